@@ -18,6 +18,8 @@ from evalapp.usecases.entering import (
     edit_position,
     remove_position,
 )
+from evalapp.usecases.entry_doubts import refuse_doubtful
+from evalapp.usecases.position_doubts import doubts_about_months
 
 
 def add_entering(verbs: Verbs) -> None:
@@ -40,6 +42,9 @@ def add_entering(verbs: Verbs) -> None:
         help=tr("which position is corrected, counted from 1 in time"),
     )
     _position_options(held, needed=False)
+    held.add_argument(
+        "--sure", action="store_true", help=tr("what was asked about is meant: months that were scored there")
+    )
     removed = add_verb(verbs, "remove-position", _remove, N_("take away a position entered by mistake"))
     removed.add_argument("code", metavar=tr("CODE"))
     removed.add_argument("--number", metavar=tr("NUMBER"), type=int, required=True)
@@ -103,12 +108,15 @@ def _edit(args: Namespace) -> int:
 def _position(args: Namespace) -> int:
     def hold(work: Work) -> Person:
         held = work.people.by_code(args.code).positions
-        if args.number is None:
+        number = None if args.number is None else int(args.number)
+        if number is None:
             entry = _entry(work, args, held[-1] if held else None, dates=False)
+        else:
+            entry = _entry(work, args, held[number - 1] if 1 <= number <= len(held) else None)
+        doubts = doubts_about_months(work, code=args.code, entry=entry, number=number)
+        refuse_doubtful(doubts, sure=args.sure)
+        if number is None:
             return add_position(work, code=args.code, entry=entry)
-        number = int(args.number)
-        before = held[number - 1] if 1 <= number <= len(held) else None
-        entry = _entry(work, args, before)
         return edit_position(work, code=args.code, number=number, entry=entry)
 
     return _run(args, hold)

@@ -132,28 +132,27 @@ def edit_person(work: Work, *, entry: PersonEntry) -> Person:
 
 def add_position(work: Work, *, code: str, entry: PositionEntry) -> Person:
     """Give somebody another position; from a day on, it ends the evaluated one held before."""
-    known = work.people.by_code(code)
-    position = _position(work, entry)
-    _require_all(work, [position, *(held for held in known.positions if held.overlaps(position))])
-    evaluated = [held for held in known.positions if held.evaluated_here and held.overlaps(position)]
-    is_move = position.evaluated_here and position.since is not None and bool(evaluated)
-    return _save_positions(
-        work,
-        known,
-        known.moved_to(position)
-        if is_move
-        else _field("since", lambda: known.with_positions([*known.positions, position])),
-    )
+    return _save_positions(work, work.people.by_code(code), with_position(work, code=code, entry=entry))
 
 
 def edit_position(work: Work, *, code: str, number: int, entry: PositionEntry) -> Person:
     """Correct a position that was entered wrongly; `number` counts from 1 in the order of time."""
+    after = with_position(work, code=code, entry=entry, number=number)
+    return _save_positions(work, work.people.by_code(code), after)
+
+
+def with_position(work: Work, *, code: str, entry: PositionEntry, number: int | None = None) -> Person:
+    """Somebody as they would be with one position more, or with the one of that number corrected."""
     known = work.people.by_code(code)
-    before = _numbered(known, number)
+    before = None if number is None else _numbered(known, number)
     position = _position(work, entry)
-    _require_all(work, [before, position])
+    touched = [before] if before else [held for held in known.positions if held.overlaps(position)]
+    _require_all(work, [position, *touched])
+    is_move = before is None and position.evaluated_here and position.since is not None
+    if is_move and any(held.evaluated_here for held in touched):
+        return known.moved_to(position)
     others = [held for held in known.positions if held is not before]
-    return _save_positions(work, known, _field("since", lambda: known.with_positions([*others, position])))
+    return _field("since", lambda: known.with_positions([*others, position]))
 
 
 def remove_position(work: Work, *, code: str, number: int) -> Person:

@@ -119,3 +119,17 @@ def test_a_list_that_changes_nothing_says_so(office: Console, tmp_path: Path) ->
     file = make.book(tmp_path / "a.xlsx", make.PEOPLE_HEADER, make.person_row(3))
 
     assert "The list changes nothing" in office("people", "import", file, "--dry-run").out
+
+
+def test_a_position_that_leaves_a_closed_month_is_recorded_once_it_is_said_to_be_meant(
+    closed: Console,
+) -> None:
+    move = ("people", "position", "NV005", "--number", "1", "--from", "2018-08-15")
+
+    refused = closed(*move)
+    assert refused.code == 1
+    assert "Nothing was recorded" in refused.err
+    assert "month 07/2018" in refused.err
+    assert "--sure" in refused.err
+
+    assert closed.json(*move, "--sure")["positions"][0]["from"] == "2018-08-15"

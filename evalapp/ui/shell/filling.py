@@ -37,6 +37,29 @@ class Filled(Struct, frozen=True, kw_only=True):
         return self.refuse(error.field, told(error, brief=True)) if isinstance(error, FieldError) else None
 
 
+class Asking(Filled, frozen=True, kw_only=True):
+    """The same where what is unusual is asked about once, and saved when it is said once more."""
+
+    sure: frozenset[str] = frozenset()  # the fields at which something unusual was asked about already
+
+    def typed(self, values: Values) -> Self:
+        """The same with what the fields hold now; something else is asked about anew."""
+        same = all(values.get(key) == self.values.get(key) for key in self.asked or values)
+        return replace(super().typed(values), sure=self.sure if same else frozenset[str]())
+
+    @property
+    def asked(self) -> Sequence[str]:
+        """The fields that a question may be about; none: all of them."""
+        return ()
+
+    def refused_by(self, error: UserError) -> Self | None:
+        """The same with the field marked; what is unusual is saved when it is said once more."""
+        marked = super().refused_by(error)
+        if marked is None or not isinstance(error, Unsure):
+            return marked
+        return replace(marked, sure=self.sure | {error.field})
+
+
 def told(error: UserError, *, brief: bool = False) -> str:
     """A refusal; of what is only unusual also how it is done all the same."""
     text = tr_brief(error) if brief else tr_error(error)

@@ -12,7 +12,7 @@ from evalapp.domain.titles import role_of_title
 from evalapp.domain.units import KNOWN_KINDS, Unit, UnitId, UnitVersion
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.filling import Filled
+from evalapp.ui.shell.filling import Asking
 from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.entering import PersonEntry, PositionEntry, UnitEntry
 
@@ -30,7 +30,7 @@ class Subject(StrEnum):
     POSITION = "position"
 
 
-class Editing(Filled, frozen=True):
+class Editing(Asking, frozen=True):
     """What is being filled in, and why some of it was refused."""
 
     subject: Subject

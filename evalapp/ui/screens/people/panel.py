@@ -32,6 +32,7 @@ from evalapp.ui.shell.filling_panel import FillingPanel, offered
 from evalapp.ui.shell.half_typed import Aside
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entering import (
+    PositionEntry,
     add_person,
     add_position,
     add_unit,
@@ -40,7 +41,9 @@ from evalapp.usecases.entering import (
     edit_unit,
     remove_position,
 )
+from evalapp.usecases.entry_doubts import ask
 from evalapp.usecases.meanwhile import refuse_changed
+from evalapp.usecases.position_doubts import doubts_about_months
 
 _MOST_ROWS = 6  # of the height of one line; what is more is scrolled to
 _NEW_POSITION = offered("panel.new_position", N_("New position…"))
@@ -159,10 +162,17 @@ def _perform(work: Work, *, editing: Editing, values: Mapping[str, str]) -> obje
             return add_person(work, person=person_entry(values), position=position_entry(values))
         case Subject.PERSON:
             return edit_person(work, entry=person_entry(values))
-        case Subject.NEW_POSITION:
-            return add_position(work, code=editing.code, entry=position_entry(values))
-        case Subject.POSITION:
-            return edit_position(work, code=editing.code, number=editing.number, entry=position_entry(values))
+        case Subject.NEW_POSITION | Subject.POSITION:
+            return _held(work, editing, position_entry(values))
+
+
+def _held(work: Work, editing: Editing, entry: PositionEntry) -> object:
+    """A position given or corrected, once what it says of months that were scored was asked about."""
+    number = editing.number if editing.subject is Subject.POSITION else None
+    ask(doubts_about_months(work, code=editing.code, entry=entry, number=number), sure=editing.sure)
+    if number is None:
+        return add_position(work, code=editing.code, entry=entry)
+    return edit_position(work, code=editing.code, number=number, entry=entry)
 
 
 def _hint(editing: Editing) -> str:

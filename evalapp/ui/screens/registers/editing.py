@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Self
 
 from msgspec.structs import replace
 
-from evalapp.base.errors import FieldError, Unsure, UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, Term, tr
 from evalapp.documents.reading.values import as_day_of
 from evalapp.domain.entry_kinds import KINDS, RECORDED
@@ -17,7 +16,7 @@ from evalapp.domain.units import Unit
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.filling import Filled, Values
+from evalapp.ui.shell.filling import Asking
 from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.entry_doubts import ask, doubts_about_days, doubts_about_double
 from evalapp.usecases.meanwhile import refuse_other
@@ -32,30 +31,22 @@ _DATE = N_("dd/mm/yyyy")
 _ASKED = ("about", "kind", "since", "until", "document")  # what a question may be about
 
 
-class Editing(Filled, frozen=True):
+class Editing(Asking, frozen=True):
     """What is being filled in, about which entry, and why some of it was refused."""
 
     near: Period  # what is looked at; days far from it are asked about
     entry: EntryId | None = None  # None: a new one
     seen: Entry | None = None  # as it was when this was begun
-    sure: frozenset[str] = frozenset()  # the fields at which something unusual was asked about already
 
     @property
     def title(self) -> str:
         """What stands above the panel."""
         return tr("New entry") if self.entry is None else tr("Complete the entry")
 
-    def typed(self, values: Values) -> Self:
-        """The same with what the fields hold now; something else is asked about anew."""
-        same = all(values.get(key) == self.values.get(key) for key in _ASKED)
-        return replace(super().typed(values), sure=self.sure if same else frozenset())
-
-    def refused_by(self, error: UserError) -> Self | None:
-        """The same with the field marked; what is unusual is saved when it is said once more."""
-        marked = super().refused_by(error)
-        if marked is None or not isinstance(error, Unsure):
-            return marked
-        return replace(marked, sure=self.sure | {error.field})
+    @property
+    def asked(self) -> Sequence[str]:
+        """The fields that a question may be about."""
+        return _ASKED
 
 
 def new_entry(person: str, period: Period, today: date | None) -> Editing:
