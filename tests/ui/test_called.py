@@ -46,6 +46,20 @@ def found(at: Driver, words: str) -> list[str]:
         ("Thi đua khen thưởng", ["rewards/"]),
         ("nghi phep", ["registers/", "month/month.event", "registers/registers.new"]),
         ("phep nam", ["registers/", "month/month.event", "registers/registers.new"]),
+        ("ky luat", ["registers/", "rewards/"]),
+        ("nghi thai san", ["registers/", "month/month.event"]),
+        ("thai san", ["registers/", "month/month.event"]),
+        ("khieu nai", ["registers/"]),
+        ("khen thuong", ["rewards/"]),
+        ("nghi viec", ["people/people.edit_person", "people/people.active"]),
+        ("nghi huu", ["people/people.edit_person", "people/people.active"]),
+        ("chuyen cong tac", ["people/people.edit_person"]),
+        ("luan chuyen", ["people/people.edit_person"]),
+        ("them nguoi vao thang", ["people/people.new_person"]),
+        ("mo khoa thang", ["settlement/settlement.reopen"]),
+        ("xuat excel", ["month/month.summary_workbook", "periods/periods.xlsx", "reports/reports.xlsx"]),
+        ("cau hinh", ["settings/"]),
+        ("bieu mau 02", ["month/month.forms_out"]),
         ("in phieu", ["month/month.forms_pdf"]),
         ("sao luu", ["safety/safety.back_up"]),
         ("doi mat khau", ["safety/safety.users", "safety/safety.password"]),
@@ -56,6 +70,13 @@ def found(at: Driver, words: str) -> list[str]:
 )
 def test_the_words_of_an_official_find_what_does_it(at: Driver, words: str, first: list[str]) -> None:
     assert found(at, words)[: len(first)] == first
+
+
+def test_what_a_closed_month_offers_is_found_there_too_by_what_officials_call_it(at: Driver) -> None:
+    at.visit("overview")
+
+    assert found(at, "mo khoa thang") == ["month/month.reopen", "settlement/settlement.reopen"]
+    assert found(at, "them nguoi vao thang") == ["month/month.include", "people/people.new_person"]
 
 
 def test_the_beginning_of_such_a_phrase_hides_nobody_who_is_called_so(at: Driver) -> None:
