@@ -27,7 +27,7 @@ from evalapp.ui.shell.leaving import Leaving
 from evalapp.ui.shell.messages import MessageBar, Written
 from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.room import Room
-from evalapp.ui.shell.routes import Desk, Place, Route, dialogs_over
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen, dialogs_over
 from evalapp.ui.shell.screen_shelf import ScreenShelf
 from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
 from evalapp.ui.shell.support import show_crash
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.navigation import Navigation
     from evalapp.ui.shell.places import Places
     from evalapp.ui.shell.preview import PreviewPanel
-    from evalapp.ui.shell.routes import Screen
 
 
 class MainWindow(QMainWindow):
