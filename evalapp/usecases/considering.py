@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import RoundId
+from evalapp.domain.rounds import Round, RoundId
 from evalapp.store.work import Work
 
 _KEY = "considered.{round}"
@@ -27,6 +27,17 @@ NOTHING = Considered()
 def keep_considered(work: Work, *, round_id: RoundId, considered: Considered) -> None:
     """Keep it until the month is settled; nobody's level changes by it."""
     work.require(Right.DECIDE, work.rounds.get(round_id).unit)
+    _keep(work, round_id, considered)
+
+
+def consider_again(work: Work, *, decided: Round, now: RoundId) -> None:
+    """What was decided is considered again where that is taken back, or made anew after a correction."""
+    considered = Considered(decided.first, decided.first_reason, decided.exception or "")
+    if considered != NOTHING:
+        _keep(work, now, considered)
+
+
+def _keep(work: Work, round_id: RoundId, considered: Considered) -> None:
     work.settings.put(_KEY.format(round=round_id), json.dumps(asdict(considered), ensure_ascii=False))
 
 

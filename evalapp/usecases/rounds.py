@@ -33,6 +33,7 @@ from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.choosing import choose_policy, evaluated, evaluated_in, refuse_not_begun
+from evalapp.usecases.considering import consider_again
 from evalapp.usecases.lacking import Lacks, what_lacks
 from evalapp.usecases.longer_rounds import (
     follows_from_months,
@@ -235,6 +236,7 @@ def advance_round(work: Work, *, round_id: RoundId, to: Stage, reason: str = "")
         work.groups.release(current.id)
         work.months.release(current.id)
         work.products.release(current.id)
+        consider_again(work, decided=current, now=current.id)
     work.rounds.save(moved)
     told = {"reason": clean(reason)} if reason.strip() else {}
     stages = {"before": current.stage.value, "after": to.value}

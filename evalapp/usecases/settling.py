@@ -13,7 +13,7 @@ from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
 from evalapp.usecases.collectives import refuse_collective_missing
-from evalapp.usecases.considering import Considered, forget_considered
+from evalapp.usecases.considering import Considered, consider_again, forget_considered
 from evalapp.usecases.lacking import refuse_unexplained
 from evalapp.usecases.open_findings import refuse_open_findings
 from evalapp.usecases.proposals import draw_proposals
@@ -159,6 +159,7 @@ def reopen_round(work: Work, *, round_id: RoundId, reason: str) -> Round:
     if current.collective is not None:
         work.rounds.save_collective(opened.id, current.collective)
     work.months.carry(current.id, opened.id)
+    consider_again(work, decided=current, now=opened.id)
     work.rounds.save(replace(current, replaced=True))
     work.audit.record("round.reopened", round_subject(opened), reason=opened.reason, replaces=current.seal)
     return opened
