@@ -229,3 +229,18 @@ def test_no_gap_stands_between_the_lines_of_a_question(qtbot: QtBot, owner: QWid
         if each.isVisible()
     ]
     assert max(gaps) <= 1
+
+
+def test_space_begins_at_the_first_choice_and_takes_nothing_yet(qtbot: QtBot, owner: QWidget) -> None:
+    listed = ChoiceList("Who goes first?", [Choice("a", "An"), Choice("b", "Bình")])
+    listed.setParent(owner)
+    taken: list[None] = []
+    listed.taken.connect(lambda: taken.append(None))
+    owner.show()
+    listed.setFocus()
+
+    qtbot.keyClick(listed, Qt.Key.Key_Space)
+
+    assert (listed.key, taken) == ("a", [])
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert taken == [None]

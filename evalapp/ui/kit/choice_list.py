@@ -50,6 +50,13 @@ class ChoiceList(QListWidget):
         if not self.selectedItems():
             self.setCurrentRow(-1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """With nothing chosen yet, space chooses the first; Enter goes on only from what somebody chose."""
+        if self.currentRow() < 0 and event.key() == Qt.Key.Key_Space:
+            self.setCurrentRow(0)
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each the lines that it needs in this width."""
         super().resizeEvent(event)
