@@ -17,6 +17,7 @@ from evalapp.ui.shell.main_window import MainWindow
 from evalapp.usecases.history import list_history
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.policies import shipped
+from evalapp.usecases.rounds import advance_round
 from evalapp.usecases.users import add_user
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -191,6 +192,17 @@ def test_a_month_with_somebody_not_scored_does_not_go_on_and_says_who_and_goes_t
 
     at.enter("1")
     assert at.told == ""
+
+
+def test_a_month_that_is_at_settlement_already_leads_there_by_that_name(user: Sit) -> None:
+    def being_settled(workspace: Workspace) -> None:
+        current = scored(workspace)
+        with workspace.work() as work:
+            advance_round(work, round_id=current.id, to=Stage.SETTLING)
+
+    at = user(being_settled)
+
+    assert at.action("month.to_settling").text() == "Go to the settlement"
 
 
 def test_a_settled_month_is_closed_only_after_a_question(user: Sit, answers: Answers) -> None:

@@ -234,6 +234,9 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         primary=True,
         allowed=lambda state: state.at(Stage.HEAD, Stage.SETTLING),
         shown=lambda state: state.stage in (Stage.HEAD, Stage.SETTLING),
+        words=lambda state: (
+            tr("Go to the settlement") if state.stage is Stage.SETTLING else tr("Move to settlement")
+        ),
     ),
     ActionSpec(
         "month.close",
