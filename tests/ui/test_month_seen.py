@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
@@ -164,3 +165,18 @@ def test_in_another_view_the_cursor_is_still_with_the_same_person(at: GridDriver
     assert at.place == (SECOND, "I.2")
     at.enter("4")
     assert at.points(SECOND, "I.2") == 4
+
+
+def test_files_that_were_copied_are_no_scores_and_it_is_said_where_they_go(
+    at: GridDriver, tmp_path: Path
+) -> None:
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "Biên bản.pdf"))])
+    QApplication.clipboard().setMimeData(copied)
+    at.put(SECOND, "I.2")
+
+    at.press(Qt.Key.Key_V, CONTROL)
+
+    assert "attached on a form: F4" in at.told
+    assert at.month.grid.preview is None
+    assert at.month.grid.refusals == {}

@@ -55,6 +55,11 @@ def _read_cell(text: str, is_figure: bool) -> str:  # noqa: FBT001 - mapped over
     return _cell(text, is_figure).replace(f'"{_ANY}"', f'"{shown}"')
 
 
+def has_files(mime: QMimeData) -> bool:
+    """Whether something in it can be attached; cells of a workbook are text, though they bring a picture."""
+    return any(url.isLocalFile() for url in mime.urls()) or (mime.hasImage() and not mime.hasText())
+
+
 def cells_text(mime: QMimeData) -> str:
     """The cells as tab-separated text; empty where the clipboard holds none."""
     exact = _decoded(bytes(mime.data(LIBREOFFICE_CELLS).data())) if mime.hasFormat(LIBREOFFICE_CELLS) else ""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.ui.kit.clipboard import cells_mime, cells_text
+from evalapp.base.messages import N_
+from evalapp.ui.kit.clipboard import cells_mime, cells_text, has_files
 from evalapp.ui.kit.grid_blocks import NOTHING, LeftOut, Target, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn
 from evalapp.ui.kit.grid_copying import named_table
@@ -22,6 +23,7 @@ from evalapp.ui.kit.pieces import Pieces
 
 Row = TypeVar("Row")
 _Said = Refused | Proposed
+_FILES = N_("Files or a picture were copied, and no cells. They are attached on a form: F4, then Ctrl+V.")
 _PIECE = 250  # cells that are read in one go
 _ASKED = frozenset({Command.UNDO, Command.REDO, Command.FIND, Command.NEXT, Command.NOTE})
 _KEEPS_PREVIEW = frozenset(
@@ -375,7 +377,11 @@ class Grid(GridView[Row]):
         self._clear()
 
     def _paste(self) -> None:
-        text = cells_text(QGuiApplication.clipboard().mimeData())
+        copied = QGuiApplication.clipboard().mimeData()
+        if has_files(copied):
+            self.refused.emit(UserError(_FILES))
+            return
+        text = cells_text(copied)
         if not text or not self._cells():
             return
         whose = self.arrangement.whose  # as they are called, and as they read here

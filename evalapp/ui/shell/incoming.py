@@ -5,14 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
+from evalapp.ui.kit.clipboard import has_files
 from evalapp.usecases.evidence import Pasted
 
 _PICTURE = "Ảnh dán.png"
-
-
-def has_files(mime: QMimeData) -> bool:
-    """Whether something in it can be attached; cells of a workbook are text, though they bring a picture."""
-    return any(url.isLocalFile() for url in mime.urls()) or (mime.hasImage() and not mime.hasText())
 
 
 def holds_text(mime: QMimeData) -> bool:

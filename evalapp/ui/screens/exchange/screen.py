@@ -14,6 +14,7 @@ from evalapp.domain.packages import ENDING
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
+from evalapp.ui.kit.clipboard import has_files
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import PACKAGE_FILES, XLSX_FILES
 from evalapp.ui.kit.labels import EmptyState, column, label, row
@@ -24,7 +25,7 @@ from evalapp.ui.screens.exchange.loading import kit, pack, read_exchange, send, 
 from evalapp.ui.screens.exchange.panel import TakingPanel
 from evalapp.ui.screens.exchange.state import ExchangeState, MonthLine, PackageLine, Page
 from evalapp.ui.screens.exchange.taking import Taking
-from evalapp.ui.shell.incoming import files_of, has_files
+from evalapp.ui.shell.incoming import files_of
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.routes import Desk, Place, Route

@@ -22,6 +22,7 @@ from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import Mark, PersonSheet, RoundId, Sheet, SheetId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar
+from evalapp.ui.kit.clipboard import has_files
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
 from evalapp.ui.kit.sizes import px
@@ -38,7 +39,7 @@ from evalapp.ui.screens.sheet.state import SheetLine, SheetState
 from evalapp.ui.screens.sheet.typing import spot_of, type_again
 from evalapp.ui.screens.sheet.words import FilledBeside
 from evalapp.ui.shell.at_hand import Held
-from evalapp.ui.shell.incoming import files_of, has_files, holds_text
+from evalapp.ui.shell.incoming import files_of, holds_text
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.ui.shell.steps import EVIDENCE_BESIDE, answered

@@ -15,6 +15,7 @@ from evalapp.domain.minutes import Minutes, Statement
 from evalapp.domain.photos import Mark, Photo, PhotoId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar
+from evalapp.ui.kit.clipboard import has_files
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.copies import PrivateCopies
 from evalapp.ui.kit.dialogs import PDF_FILES
@@ -28,7 +29,7 @@ from evalapp.ui.screens.visit_papers.minutes_page import MinutesPage
 from evalapp.ui.screens.visit_papers.overlays import MarkingPanel, SigningPanel
 from evalapp.ui.screens.visit_papers.photos_page import PhotosPage
 from evalapp.ui.screens.visit_papers.state import PHOTOS, WHOLE_VISIT, PapersState, SignerAt
-from evalapp.ui.shell.incoming import files_of, has_files
+from evalapp.ui.shell.incoming import files_of
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.minutes import preview_minutes, print_minutes, sign_minutes
