@@ -50,8 +50,13 @@ def attach_files(
     attached: list[Attachment] = []
     for number, file in enumerate(files):
         work.progress(number, len(files))
-        content = _content(work, file)
-        stored = _attach(work, sheet, code, file.name, content, tuple(attached))
+        try:
+            stored = _attach(work, sheet, code, file.name, _content(work, file), tuple(attached))
+        except UserError as error:
+            if len(files) == 1:
+                raise
+            told = N_("{reason} None of the {count} files was attached.")
+            raise UserError(told, reason=error, count=len(files)) from error
         attached.append(stored)
         work.audit.record(
             "evidence.attached",

@@ -129,7 +129,7 @@ def test_the_same_file_is_not_attached_twice_in_one_place(office: Workspace) -> 
 def test_one_file_that_is_refused_keeps_all_of_them_out(office: Workspace) -> None:
     current = make.scored(office)
 
-    with pytest.raises(UserError, match="none of the kinds"):
+    with pytest.raises(UserError, match="None of the 2 files was attached"):
         attach(office, current, PDF, Pasted("bien-ban.pdf", b"MZ"))
 
     assert (listed(office, current), contents(office)) == ([], 0)
