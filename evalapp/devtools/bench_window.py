@@ -99,6 +99,8 @@ class _Stage:
         parts: Mapping[str, Callable[[], None]] = {
             "a file opened": self._open,
             "screens made ahead": self._make_ahead,
+            "another unit shown": self._move,
+            "people first shown": partial(self._go, "people"),
             "5,000 people read": self._read,
             "5,000 people taken in": self._take_in,
             "5,000 people listed": partial(self._go, "people"),
@@ -139,9 +141,10 @@ class _Stage:
             self._window.make_ahead(self._ahead.pop(0))
             QTimer.singleShot(1, self._make_next)
 
-    def _read(self) -> None:
+    def _move(self) -> None:
         self._window.move_to(Place(OFFICE, PERIOD))
-        self._window.go(Route("people"))
+
+    def _read(self) -> None:
         self._people().show_intake(list_intake("", self._staff, PEOPLE, _import))
 
     def _take_in(self) -> None:

@@ -170,7 +170,7 @@ class IntakePanel(QFrame):
         self.second_press = SecondPress(self)
         self.columns = Form(tr("What is to be said about the list"), keeps=False)
         self.columns.hide()
-        self._asked: tuple[FieldSpec, ...] = ()
+        self._asked: tuple[FieldSpec, ...] | None = None
         self._reason = label(look="muted", wrap=True)
         self._reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.actions_bar, mending, reading = self._bars = (
@@ -325,9 +325,10 @@ class IntakePanel(QFrame):
             self.columns.begin()
         if fields:
             self.columns.mark(state.columns_at_fault)
+        if fields != self._asked:  # looking for what Tab meets takes as long as painting does
+            head, mending, reading = (bar.stops for bar in self._bars)
+            stop_in_turn((*head, self.shown, *mending, *self.columns.stops, *reading, self._table))
         self._asked = fields
-        head, mending, reading = (bar.stops for bar in self._bars)
-        stop_in_turn((*head, self.shown, *mending, *self.columns.stops, *reading, self._table))
         self.columns.setVisible(bool(fields))
 
     def _show_only(self, kind: Kind | None) -> None:
