@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from evalapp.base.settings import Settings
+from evalapp.app import Program
+from evalapp.base.settings import LAST_WORKSPACE, Settings
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.colours import LIGHT, colours
@@ -21,6 +22,8 @@ from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import JULY, UNIT, clock, office
 
+#: Begins the program on the file used last; each of them is closed at the end of the test.
+Start = Callable[[], Program]
 Prepare = Callable[[Workspace], object]
 #: Puts the file of an office there, prepared as asked.
 GiveOffice = Callable[[Path, Prepare | None], None]
@@ -156,3 +159,23 @@ def user(
         return driver
 
     return sit_down
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, file: Path, answers: Answers) -> Iterator[Start]:
+    """The program as it begins on the file used last, whatever became of that."""
+    begun: list[Program] = []
+    settings = Settings(tmp_path / "settings.json")
+    settings.set(LAST_WORKSPACE, str(file))
+
+    def sit_down() -> Program:
+        made = Program(qapp, settings, tmp_path, language="en", make_dialogs=answers.dialogs)
+        qtbot.addWidget(made.window)
+        begun.append(made)
+        made.begin(None)
+        qtbot.waitUntil(lambda: made.window.picture.is_painted, timeout=30_000)
+        return made
+
+    yield sit_down
+    for each in begun:
+        each.close()

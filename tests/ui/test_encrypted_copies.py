@@ -1,15 +1,12 @@
 """A kept copy of an encrypted file takes the file's place, in the window, with its password alone."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from evalapp.app import Program
-from evalapp.base.settings import LAST_WORKSPACE, Settings
 from evalapp.domain.backups import BackupReason
 from evalapp.store import encryption
 from evalapp.store.encryption import Strength
@@ -24,11 +21,11 @@ from evalapp.usecases.encryption import change_password, decrypt, encrypt
 from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.workspaces import open_workspace
 from tests.ui.answers import Answers
+from tests.ui.conftest import Start
 from tests.ui.world import clock, office, opened
 
 PASSWORD = "mật khẩu của máy"
 CHEAP = Strength(memory=64, passes=1, lanes=1)
-Start = Callable[[], Program]
 
 
 @pytest.fixture(autouse=True)
@@ -52,25 +49,6 @@ def file(tmp_path: Path) -> Path:
     workspace.close()
     encryption.forget_others(None)
     return place
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, file: Path, answers: Answers) -> Iterator[Start]:
-    begun: list[Program] = []
-    settings = Settings(tmp_path / "settings.json")
-    settings.set(LAST_WORKSPACE, str(file))
-
-    def sit_down() -> Program:
-        made = Program(qapp, settings, tmp_path, language="en", make_dialogs=answers.dialogs)
-        qtbot.addWidget(made.window)
-        begun.append(made)
-        made.begin(None)
-        qtbot.waitUntil(lambda: made.window.picture.is_painted, timeout=30_000)
-        return made
-
-    yield sit_down
-    for each in begun:
-        each.close()
 
 
 def put_back(program: Program, answers: Answers, qtbot: QtBot) -> None:

@@ -1,7 +1,6 @@
 """Where the data file used last is gone, the start page says so and leads to what is left of it."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from evalapp.app import Program
-from evalapp.base.settings import LAST_WORKSPACE, Settings
+from evalapp.base.settings import Settings
 from evalapp.domain.backups import BackupReason
 from evalapp.store.kept_copies import backups_in, folder_of
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.manual import ManualPanel
 from evalapp.usecases.backups import back_up, secure
 from tests.ui.answers import Answers
+from tests.ui.conftest import Start
 from tests.ui.world import office
-
-Start = Callable[[], Program]
 
 
 @pytest.fixture
@@ -42,25 +40,6 @@ def file(home: Path) -> Path:
     shutil.copyfile(place, home / "evalapp-20261128T004500Z.rescued.sqlite")
     place.rename(home.parent / "moved.sqlite")
     return place
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, file: Path, answers: Answers) -> Iterator[Start]:
-    begun: list[Program] = []
-    settings = Settings(tmp_path / "settings.json")
-    settings.set(LAST_WORKSPACE, str(file))
-
-    def sit_down() -> Program:
-        made = Program(qapp, settings, tmp_path, language="en", make_dialogs=answers.dialogs)
-        qtbot.addWidget(made.window)
-        begun.append(made)
-        made.begin(None)
-        qtbot.waitUntil(lambda: made.window.picture.is_painted, timeout=30_000)
-        return made
-
-    yield sit_down
-    for each in begun:
-        each.close()
 
 
 def page(program: Program) -> StartPage:

@@ -4,10 +4,9 @@ import re
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,8 +18,8 @@ from PySide6.QtWidgets import (
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import SMALL, TINY
 from evalapp.ui.kit.icons import icon
-from evalapp.ui.kit.labels import button, label, look_for_mouse, restyle
-from evalapp.ui.kit.pickers import HELD, beside
+from evalapp.ui.kit.labels import button, label, restyle
+from evalapp.ui.kit.pickers import HELD, Popup
 
 _TYPED = re.compile(r"(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?")  # 7, 07/2018, 7-2018
 _MONTHS = 12
@@ -96,16 +95,14 @@ class MonthPicker(QWidget):
         self.chosen.emit(year, month)
 
 
-class _Months(QFrame):
+class _Months(Popup):
     """A year with its twelve months, its quarters and halves, and the year itself."""
 
     chosen = Signal(int, int)
     longer_chosen = Signal(str)
 
     def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner, Qt.WindowType.Popup)
-        self.setProperty("look", "popup")
-        self._opener: QWidget | None = None
+        super().__init__(owner)
         self._year = 2018
         self._title = label(look="strong")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -153,7 +150,6 @@ class _Months(QFrame):
 
     def open_below(self, owner: QWidget, year: int, month: int) -> None:
         """Show the year of the present month."""
-        self._opener = owner
         self._typed.clear()
         self._forgive()
         self._turn_to(year)
@@ -162,15 +158,9 @@ class _Months(QFrame):
         for number in range(self._grid.columnCount()):
             self._grid.setColumnMinimumWidth(number, widest)  # months of one width, whatever stands below
         self.adjustSize()
-        self.move(beside(owner, self.size()))
+        self.stand_beside(owner)
         self.show()
         self._months.button(month).setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What opened it may no longer be under the mouse."""
-        super().hideEvent(event)
-        if self._opener is not None:
-            look_for_mouse(self._opener)
 
     def begin_typing(self, figure: str) -> None:
         """Go on in the field with a figure that was pressed elsewhere."""

@@ -206,15 +206,32 @@ def beside(owner: QWidget, size: QSize) -> QPoint:
     )
 
 
-class _Popup(QFrame):
+class Popup(QFrame):
+    """What opens beside a button and goes with the next click elsewhere."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.Popup)
+        self.setProperty("look", "popup")
+        self._opener = owner
+
+    def stand_beside(self, opener: QWidget) -> None:
+        """Stand below the button that opens it, else above."""
+        self._opener = opener
+        self.move(beside(opener, self.size()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What opened it may no longer be under the mouse."""
+        super().hideEvent(event)
+        look_for_mouse(self._opener)
+
+
+class _Popup(Popup):
     """The list of a `ChoicePicker`: type to find, arrows and Enter to choose."""
 
     chosen = Signal(object)
 
     def __init__(self, owner: QWidget, name: str) -> None:
-        super().__init__(owner, Qt.WindowType.Popup)
-        self.setProperty("look", "popup")
-        self._opener: QWidget | None = None
+        super().__init__(owner)
         self._choices: Sequence[Choice] = ()
         self._found: list[Choice] = []  # Qt would make plain text of a key that is an enumeration of texts
         self._find = QLineEdit()
@@ -240,7 +257,6 @@ class _Popup(QFrame):
 
     def open_below(self, owner: QWidget, choices: Sequence[Choice], key: Hashable | None) -> None:
         """Show the choices under their button with the present one current."""
-        self._opener = owner
         self._choices = choices
         self._find.clear()
         self._filter("")
@@ -250,18 +266,12 @@ class _Popup(QFrame):
         is_searched = len(choices) >= _SEARCHED
         self._find.setVisible(is_searched)
         self.resize(QSize(max(px(_POPUP_WIDTH), owner.width()), px(_POPUP_HEIGHT)))
-        self.move(beside(owner, self.size()))
+        self.stand_beside(owner)
         self.show()
         if not is_searched:  # how many lines a name needs is known only once the list has its width
             self.resize(self.width(), min(self.height(), self._height_of_list()))
-            self.move(beside(owner, self.size()))
+            self.stand_beside(owner)
         (self._find if is_searched else self._list).setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What opened it may no longer be under the mouse."""
-        super().hideEvent(event)
-        if self._opener is not None:
-            look_for_mouse(self._opener)
 
     def _height_of_list(self) -> int:
         """As high as all rows and what stands around them."""
