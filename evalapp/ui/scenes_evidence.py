@@ -41,7 +41,7 @@ def month_proposals(on: Theatre) -> None:
     screen = on.show(on.places.scoring, Route("month"))
     if isinstance(screen, MonthScreen) and screen.state:
         line = next(line for line in screen.state.lines.values() if line.suggestions)
-        screen.choose_form(line.form.code)
+        screen.looking.choose_form(line.form.code)
         stage = screen.state.stages_shown[0]
         screen.grid.go_to((line.key, stage), next(iter(line.suggested)))
         settle(on.tasks)

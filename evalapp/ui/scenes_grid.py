@@ -53,7 +53,7 @@ def _month(on: Theatre, place: Place) -> MonthScreen:
     on.window.activateWindow()
     if screen.state is not None and screen.state.form_counts:
         largest = max(screen.state.form_counts, key=lambda each: each[2])
-        screen.choose_form(largest[0])  # not the one that another scene was left in
+        screen.looking.choose_form(largest[0])  # not the one that another scene was left in
     screen.grid.setFocus()
     return screen
 
@@ -64,7 +64,7 @@ def _go_to(screen: MonthScreen, row: int, code: str) -> None:
 
 def month_offered(on: Theatre) -> None:
     """A form of which nobody is scored yet: full marks are offered."""
-    _month(on, on.places.scoring).choose_form("contract")
+    _month(on, on.places.scoring).looking.choose_form("contract")
 
 
 def month_typing(on: Theatre) -> None:
@@ -106,7 +106,7 @@ def month_block(on: Theatre) -> None:
 def month_compare(on: Theatre) -> None:
     """All stages under each other, differences marked."""
     screen = _month(on, on.places.scoring)
-    screen.choose_view(COMPARE)
+    screen.looking.choose_view(COMPARE)
     screen.grid.fold("II.1", folded=True)
 
 

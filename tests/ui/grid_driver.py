@@ -51,10 +51,10 @@ class GridDriver(Driver):
         return " ".join(found)
 
     def choose_form(self, form: str) -> None:
-        self.month.choose_form(form)
+        self.month.looking.choose_form(form)
 
     def choose_view(self, view: str) -> None:
-        self.month.choose_view(view)
+        self.month.looking.choose_view(view)
 
     def line(self, name: str) -> PersonLine:
         state = self.month.state

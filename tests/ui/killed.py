@@ -36,7 +36,7 @@ settle()
 program.window.go(Route("month", place=Place(sys.argv[3], Period.parse(sys.argv[4]))))
 settle(); settle()
 month = program.window.screen_shown
-month.choose_form("staff")
+month.looking.choose_form("staff")
 """
 #: What was typed last has rested by then.
 _END = """

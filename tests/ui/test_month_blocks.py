@@ -241,7 +241,7 @@ def test_of_a_block_in_which_nothing_can_be_taken_nothing_is_offered_to_be(at: G
 
 
 def test_a_block_where_nothing_can_be_typed_is_only_closed(at: GridDriver) -> None:
-    at.month.choose_view("deputy")
+    at.month.looking.choose_view("deputy")
     at.month.grid.setFocus()
     at.paste("5\t13\n")
     bar = at.month.findChildren(PreviewBar)[0]

@@ -193,7 +193,7 @@ def test_people_with_something_refused_are_found_by_the_filter(at: GridDriver) -
     at.put(THIRD, "I.1")
     at.enter("77")
 
-    at.month.choose_filter("refused")
+    at.month.looking.choose_filter("refused")
 
     assert at.names == [THIRD]
     assert at.reads(THIRD, "I.1") == "77"
@@ -396,7 +396,7 @@ def with_a_late_arrival(workspace: Workspace) -> None:
 
 def test_what_is_proposed_is_flagged_in_its_cell_and_taken_with_the_points_the_head_says(user: Sit) -> None:
     at = GridDriver.of(user(with_a_late_arrival))
-    at.month.choose_filter("suggested")
+    at.month.looking.choose_filter("suggested")
     assert at.names == [SECOND]
     row = next(iter(at.line(SECOND).suggested))
     at.put(SECOND, row)

@@ -39,7 +39,7 @@ def at(user: Sit) -> GridDriver:
 def test_a_filter_by_level_shows_who_has_it_in_the_view_that_is_looked_at(user: Sit) -> None:
     at = GridDriver.of(user(scored_themselves))
 
-    at.month.choose_filter("level:B")
+    at.month.looking.choose_filter("level:B")
     themselves = at.names
     at.choose_view("compare")
 

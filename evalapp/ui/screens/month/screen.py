@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
-from evalapp.domain.rounds import SheetId, Stage
+from evalapp.domain.rounds import SheetId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.screens.month import entering
@@ -20,8 +20,9 @@ from evalapp.ui.screens.month.bulk import BulkSteps, Wanted
 from evalapp.ui.screens.month.columns import columns_of, groups_of
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, otherwise, read_month
+from evalapp.ui.screens.month.looking import Looking
 from evalapp.ui.screens.month.moving import Missing
-from evalapp.ui.screens.month.nothing import first_found, nothing_found
+from evalapp.ui.screens.month.nothing import nothing_found
 from evalapp.ui.screens.month.parts import MonthParts, month_grid
 from evalapp.ui.screens.month.recording import Recording
 from evalapp.ui.screens.month.refused_cells import RefusedCells
@@ -163,14 +164,9 @@ class MonthScreen(Screen):
     def _lay_out(self) -> None:
         self._parts = MonthParts(self, self._desk, self.grid)
         tools = self._parts.tools
-        tools.forms.chosen.connect(self.choose_form)
-        tools.form_picker.chosen.connect(self.choose_form)
-        tools.views.chosen.connect(self.choose_view)
         tools.policies.chosen.connect(self.steps.go_to)
-        tools.filter.chosen.connect(self.choose_filter)
         self.find_line = tools.find_line
-        self.find_line.textChanged.connect(self._search)
-        self.find_line.returnPressed.connect(self.grid.setFocus)
+        self.looking = Looking(self.grid, tools, lambda: self._state, self.render_state)
         self.actions_bar, self.panel = self._parts.actions_bar, self._parts.panel
         self.actions_bar.triggered.connect(self._do)
         self._parts.empty.pressed.connect(self._begin)
@@ -184,8 +180,7 @@ class MonthScreen(Screen):
         self.panel.proposals.left.connect(self.grid.setFocus)
         self.panel.note.text.textEdited.connect(self._tell_spot)
         self.steps.asked.connect(self._parts.lacking.ask)
-        self._parts.lacking.listed.connect(partial(self._choose, MonthState.listing_lacking))
-        self._parts.lacking.listed.connect(self.grid.setFocus)
+        self._parts.lacking.listed.connect(self.looking.choose_lacking)
         self._parts.lacking.passed.connect(partial(self._do, "month.to_settling"))
         self.events = self._parts.events
         self.recording = Recording(
@@ -254,32 +249,6 @@ class MonthScreen(Screen):
     def _tell_spot(self) -> None:
         if spot := spot_of(self.grid, self.panel.note):
             self.stood.emit(spot)
-
-    def choose_form(self, form: str) -> None:
-        """Show the people of a form."""
-        self._choose(partial(replace, form=form))
-        self.grid.setFocus()
-
-    def choose_view(self, view: str) -> None:
-        """Show a stage's marks, or all stages under each other."""
-        self._choose(partial(replace, view=view))
-        self.grid.setFocus()
-
-    def choose_filter(self, showing: str) -> None:
-        """Show only who needs or has something."""
-        keys = [cast("tuple[SheetId, Stage]", key) for key, _ in self.grid.refusals]
-        self._choose(partial(replace, showing=showing, refused=frozenset(key for key, _ in keys)))
-        self.grid.setFocus()
-
-    def _search(self, words: str) -> None:
-        self._choose(partial(replace, words=words))
-        if self._state and (found := first_found(self._state)) and (cell := self.grid.current_column):
-            self.grid.go_to(found.key, cell.key)
-
-    def _choose(self, change: Callable[[MonthState], MonthState]) -> None:
-        if self._state:
-            self.grid.take_typed()
-            self.render_state(change(self._state))
 
     # What is typed
 
