@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver, at_head
 from tests.ui.world import opened
 
 Sit = Callable[..., Driver]
@@ -62,3 +63,49 @@ def test_the_page_does_not_move_where_something_is_told_in_one_line(user: Sit) -
     QApplication.processEvents()
 
     assert at.screen.height() == before
+
+
+@pytest.mark.parametrize(("view", "left"), [("self", ""), ("deputy", ""), ("compare", "✕ I.1 takes 0 to 6.")])
+def test_what_was_refused_in_a_cell_is_told_no_longer_in_a_view_without_it(
+    user: Sit, view: str, left: str
+) -> None:
+    at = GridDriver.of(user(at_head))
+    at.enter("99")
+    before = at.told
+
+    at.choose_view(view)
+
+    assert (before, at.told) == ("✕ I.1 takes 0 to 6.", left)
+    at.choose_view("head")
+    assert len(at.month.grid.refusals) == 1
+
+
+def test_what_is_refused_by_turning_to_another_view_is_still_told_there(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.type("99")
+
+    at.choose_view("self")
+
+    assert at.told == "✕ I.1 takes 0 to 6."
+
+
+def test_what_was_written_stays_told_whatever_is_looked_at_next(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.enter("99")
+    at.window.messages.tell("Written", Tone.OK)
+
+    at.choose_view("self")
+
+    assert at.told == "✓ Written"
+
+
+def test_a_refused_value_is_not_explained_below_a_list_that_shows_nobody(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.enter("99")
+    at.put(at.names[0], "I.1")
+    before = at.month.panel.urgent
+
+    at.month.find_line.setText("zzzz")
+
+    assert "takes 0 to 6" in before
+    assert (at.names, at.month.panel.urgent, at.told) == ([], "", "")

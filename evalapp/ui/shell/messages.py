@@ -88,10 +88,11 @@ class MessageBar(QFrame):
     ) -> None:
         """Say something, with a sign beside its colour; nothing where what was said is over.
 
+        Nothing said in the tone of a refusal ends a refusal alone.
         What was `written` can be opened from here; `whole` is all of what the text says in short.
         """
         if not text:
-            self.clear()
+            (self.end_refusal if tone is Tone.BAD else self.clear)()
             return
         from evalapp.ui.kit.icons import icon  # the first picture of the window has none
 

@@ -70,7 +70,7 @@ class Tell(Protocol):
     """Says one line in the message bar, and offers to open what was written."""
 
     def __call__(self, text: str, tone: Tone, *, written: Written | None = None) -> None:
-        """Say it; an empty text takes back what was said."""
+        """Say it; an empty text takes back what was said, in the tone of a refusal nothing but one."""
 
 
 class Desk(Struct, frozen=True):

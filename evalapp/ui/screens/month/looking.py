@@ -1,11 +1,11 @@
-"""What of the month is looked at: one of its forms, one stage or all of them, whom a filter or search shows."""
+"""What of the month is looked at: a form, one stage or all of them, and whom a filter or search shows."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import cast
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.ui.kit.grid import Grid
@@ -17,6 +17,8 @@ from evalapp.ui.screens.month.tools import MonthTools
 
 class Looking(QObject):
     """Follows the tools above the grid: what is chosen is shown, and the keyboard goes on in the grid."""
+
+    turned = Signal()  # something else is shown
 
     def __init__(
         self,
@@ -63,7 +65,10 @@ class Looking(QObject):
             self._grid.go_to(found.key, cell.key)
 
     def _choose(self, change: Callable[[MonthState], MonthState]) -> None:
+        before = self._grid.refusals
         if self._read():
             self._grid.take_typed()
         if state := self._read():
             self._show(change(state))
+            if self._grid.refusals == before:  # what was refused just now nobody has read yet
+                self.turned.emit()

@@ -55,6 +55,11 @@ class PersonPanel(QFrame):
         """What is said of the cell under the cursor."""
         return self._about.toolTip()
 
+    @property
+    def urgent(self) -> str:
+        """What cannot wait."""
+        return "" if self._urgent.isHidden() else self._urgent.text()
+
     def fit(self, *, low: bool, lower: bool, covered: bool) -> None:
         """Where there is little height one line says the criterion in full, unless something cannot wait.
 
@@ -69,12 +74,14 @@ class PersonPanel(QFrame):
 
     def clear(self) -> None:
         """Nobody is under the cursor."""
-        for each in (self._who, self._why, self._about):
+        for each in (self._who, self._why, self._about, self._urgent):
             each.setText("")
+        self._urgent.hide()
         show_chip(self._level, "", Tone.PLAIN)
         show_chip(self._files, "", Tone.PLAIN)
         self.note.show_cell(None, "")
         self.proposals.hide()
+        self._is_urgent = False
 
     def show_person(self, state: MonthState, shown: GridRow, code: str, refusal: UserError | None) -> None:
         """Show somebody, and the criterion under the cursor or the one that the note there goes with."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr_error
 from evalapp.domain.rounds import SheetId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry
@@ -73,8 +72,6 @@ class MonthScreen(Screen):
         self._bulk.turned.connect(self.grid.let_wait)
         self._refused = RefusedCells(desk, self.grid)
         self.grid.entered.connect(self._enter)
-        self.grid.refused.connect(self._tell_refused)
-        self.grid.mended.connect(partial(desk.tell, "", Tone.PLAIN))
         self.grid.moved.connect(self._follow_cursor)
         self.grid.opened.connect(self._open_sheet)
         self.grid.asked.connect(self._ask)
@@ -167,6 +164,7 @@ class MonthScreen(Screen):
         tools.policies.chosen.connect(self.steps.go_to)
         self.find_line = tools.find_line
         self.looking = Looking(self.grid, tools, lambda: self._state, self.render_state)
+        self.looking.turned.connect(self._refused.end_unseen)
         self.actions_bar, self.panel = self._parts.actions_bar, self._parts.panel
         self.actions_bar.triggered.connect(self._do)
         self._parts.empty.pressed.connect(self._begin)
@@ -307,6 +305,7 @@ class MonthScreen(Screen):
         form = entering.next_open_form(state)
         if form is not None:
             self.render_state(replace(state, form=form, words="", showing=Showing.ALL))
+            self._refused.end_unseen()
             self.grid.next_open()
             return
         if found := entering.next_offered(state, self._person()):
@@ -352,9 +351,6 @@ class MonthScreen(Screen):
                 text = next(c for c in self.grid.arrangement.middle if c.key == edit.code).typed(shown)
                 self.grid.refuse(shown, edit.code, text, error)
         self._read(state.place)
-
-    def _tell_refused(self, error: UserError) -> None:
-        self._desk.tell(tr_error(error), Tone.BAD)
 
     # What is around it
 
