@@ -38,6 +38,18 @@ class Term(Struct, frozen=True):
         return said[:1].upper() + said[1:]
 
 
+class Few(Struct, frozen=True):
+    """Words of which the first tell enough: the others are counted where they are shown."""
+
+    parts: tuple[str | Term, ...]
+    most: int = 3
+
+    def __str__(self) -> str:
+        told = ", ".join(map(str, self.parts[: self.most]))
+        more = len(self.parts) - self.most
+        return f"{told} and {more} more" if more > 0 else told
+
+
 class _Count(int):
     """A number that picks a word beside it: `{count} {count:finding|findings}`."""
 
@@ -135,9 +147,13 @@ def _first_few(value: Any) -> Any:
     if not isinstance(value, (list, tuple)):
         return value
     parts = cast("Sequence[Any]", value)
-    if len(parts) <= _FEW or isinstance(parts[0], UserError):
-        return parts
-    return tr("{people} and {count} more", people=parts[:_FEW], count=len(parts) - _FEW)
+    return parts if parts and isinstance(parts[0], UserError) else _few(parts, _FEW)
+
+
+def _few(parts: Sequence[Any], most: int) -> Any:
+    """The first of these, and how many more there are."""
+    more = len(parts) - most
+    return tr("{people} and {count} more", people=parts[:most], count=more) if more > 0 else parts
 
 
 def shown(value: Any) -> Any:
@@ -155,9 +171,9 @@ def shown(value: Any) -> Any:
         return tr(value.text, **value.values)
     if isinstance(value, UserError):
         return tr_error(value)
-    if isinstance(value, (list, tuple)):
-        return _listed(cast("Sequence[Any]", value))
-    return value
+    if isinstance(value, Few):
+        value = _few(value.parts, value.most)
+    return _listed(cast("Sequence[Any]", value)) if isinstance(value, (list, tuple)) else value
 
 
 def _listed(parts: Sequence[Any]) -> str:

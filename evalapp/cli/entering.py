@@ -19,7 +19,7 @@ from evalapp.usecases.entering import (
     remove_position,
 )
 from evalapp.usecases.entry_doubts import refuse_doubtful
-from evalapp.usecases.position_doubts import doubts_about_months
+from evalapp.usecases.position_doubts import doubts_about_months, doubts_about_removal
 
 
 def add_entering(verbs: Verbs) -> None:
@@ -42,12 +42,18 @@ def add_entering(verbs: Verbs) -> None:
         help=tr("which position is corrected, counted from 1 in time"),
     )
     _position_options(held, needed=False)
-    held.add_argument(
-        "--sure", action="store_true", help=tr("what was asked about is meant: months that were scored there")
-    )
+    add_sure(held)
     removed = add_verb(verbs, "remove-position", _remove, N_("take away a position entered by mistake"))
     removed.add_argument("code", metavar=tr("CODE"))
     removed.add_argument("--number", metavar=tr("NUMBER"), type=int, required=True)
+    add_sure(removed)
+
+
+def add_sure(parser: ArgumentParser) -> None:
+    """That what a position says otherwise of months that were scored is meant."""
+    parser.add_argument(
+        "--sure", action="store_true", help=tr("what was asked about is meant: months that were scored there")
+    )
 
 
 def person_document(person: Person, units: Mapping[UnitId, str]) -> dict[str, object]:
@@ -123,7 +129,11 @@ def _position(args: Namespace) -> int:
 
 
 def _remove(args: Namespace) -> int:
-    return _run(args, lambda work: remove_position(work, code=args.code, number=args.number))
+    def remove(work: Work) -> Person:
+        refuse_doubtful(doubts_about_removal(work, code=args.code, number=args.number), sure=args.sure)
+        return remove_position(work, code=args.code, number=args.number)
+
+    return _run(args, remove)
 
 
 def _entry(work: Work, args: Namespace, before: Position | None, *, dates: bool = True) -> PositionEntry:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, REFUSED, import_document, put_import, put_json, reasons
+from evalapp.cli.answers import DONE, REFUSED, complain, import_document, put_import, put_json, reasons
 from evalapp.cli.command import add_import, taking_in, wants_json
+from evalapp.cli.hints import hint_for
 from evalapp.documents.error_workbook import RefusedCell, write_error_workbooks
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport, Refusal
 from evalapp.store.work import Work
+from evalapp.usecases.entry_doubts import IN_DOUBT
 from evalapp.usecases.list_columns import remember_columns, remembered_columns
 
 Import = Callable[[Work, ReadList, ImportChoice], ImportReport]
@@ -83,7 +85,7 @@ def refuse_over_input(errors: str | None, given: Path) -> None:
 
 def choice_of(args: Namespace) -> ImportChoice:
     """How the import was asked for."""
-    return ImportChoice(dry_run=args.dry_run, take_good=args.take_good)
+    return ImportChoice(dry_run=args.dry_run, take_good=args.take_good, sure=getattr(args, "sure", False))
 
 
 def answer(args: Namespace, report: ImportReport) -> int:
@@ -92,7 +94,10 @@ def answer(args: Namespace, report: ImportReport) -> int:
         put_json(import_document(report))
     else:
         put_import(report)
-    return REFUSED if report.refused and not report.applied else DONE
+    is_asked = bool(report.asked) and not args.dry_run
+    if is_asked and not report.applied:
+        complain(hint_for(UserError(IN_DOUBT)))
+    return REFUSED if (report.refused or is_asked) and not report.applied else DONE
 
 
 def _cell(refusal: Refusal) -> RefusedCell:

@@ -7,18 +7,22 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
-from evalapp.cli.entering import add_entering, person_document
+from evalapp.cli.entering import add_entering, add_sure, person_document
 from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.specs import PEOPLE
 from evalapp.domain.people import Role, found
+from evalapp.usecases.entering import PositionEntry
+from evalapp.usecases.entry_doubts import refuse_doubtful
 from evalapp.usecases.people import deactivate_person, list_people, move_person
 from evalapp.usecases.people_import import import_people
+from evalapp.usecases.position_doubts import doubts_about_months
 
 
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of people in"))
     add_list(taken)
+    add_sure(taken)
     taken.add_argument(
         "--unit", metavar=tr("CODE"), help=tr("everybody goes to this unit; the list is not asked for any")
     )
@@ -33,6 +37,7 @@ def add_verbs(verbs: Verbs) -> None:
     moved.add_argument("--position", required=True, metavar=tr("TITLE"))
     moved.add_argument("--from", dest="since", required=True, metavar="YYYY-MM-DD")
     moved.add_argument("--role", choices=[role.value for role in Role])
+    add_sure(moved)
     add_entering(verbs)
     for name, text, active in (
         ("deactivate", N_("take somebody out of new months; nobody is deleted"), False),
@@ -79,13 +84,16 @@ def _list(args: Namespace) -> int:
 
 
 def _move(args: Namespace) -> int:
+    since = parsed_day(args.since)
     with working(args) as work:
+        entry = PositionEntry(args.unit, args.position, since=args.since)
+        refuse_doubtful(doubts_about_months(work, code=args.code, entry=entry), sure=args.sure)
         person = move_person(
             work,
             code=args.code,
             unit=work.units.by_code(args.unit).id,
             title=args.position,
-            since=parsed_day(args.since),
+            since=since,
             role=Role(args.role) if args.role else None,
         )
         units = {unit.id: unit.code for unit in work.units.all()}
@@ -97,7 +105,7 @@ def _move(args: Namespace) -> int:
                 "{name} holds the position {title} from {day}.",
                 name=person.name,
                 title=args.position,
-                day=parsed_day(args.since),
+                day=since,
             )
         )
     return DONE

@@ -63,6 +63,7 @@ class Doubt(Struct, frozen=True):
     file: str | None = None
     column: str = ""
     value: str = ""
+    is_asked: bool = False  # nothing is taken in before it was said that this is meant
 
 
 class ImportReport(Struct, frozen=True):
@@ -86,6 +87,11 @@ class ImportReport(Struct, frozen=True):
     def changes_nothing(self) -> bool:
         """Whether everything that the file says is known already."""
         return self.same > 0 and self.same == self.read
+
+    @property
+    def asked(self) -> tuple[UserError, ...]:
+        """What has to be said to be meant before anything is taken in."""
+        return tuple(doubt.reason for doubt in self.warnings if doubt.is_asked)
 
     @classmethod
     def of(
@@ -119,7 +125,9 @@ class ImportChoice(Struct, frozen=True):
 
     dry_run: bool = False
     take_good: bool = False
+    sure: bool = False  # what was asked is meant
 
     def allows(self, report: ImportReport) -> bool:
         """Whether the good rows are to be taken in."""
-        return not self.dry_run and (self.take_good or not report.refused)
+        is_good = self.take_good or not report.refused
+        return not self.dry_run and is_good and (self.sure or not report.asked)

@@ -324,6 +324,17 @@ class Rounds:
         )
         return {PersonId(row.person_id) for row in self._connection.execute(query)}
 
+    def scored_people(self, round_id: RoundId) -> set[PersonId]:
+        """Who was given points in a round, at any stage."""
+        sheets, marks = tables.sheet, tables.mark
+        query = (
+            select(sheets.c.person_id)
+            .join(marks, marks.c.sheet_id == sheets.c.id)
+            .where(sheets.c.round_id == round_id, marks.c.points.is_not(None))
+            .distinct()
+        )
+        return {PersonId(row.person_id) for row in self._connection.execute(query)}
+
     def marked(self, round_id: RoundId, keys: Collection[SheetId]) -> dict[SheetId, Sheet]:
         """Some sheets of a round with their marks alone: all that setting marks has to know, and quick."""
         named: dict[str, Any] = {"round": round_id, "wanted": list(keys)}

@@ -160,11 +160,17 @@ def remove_position(work: Work, *, code: str, number: int) -> Person:
 
     The evaluated position that ended the day before it goes on in its place.
     """
+    after = without_position(work, code=code, number=number)
+    return _save_positions(work, work.people.by_code(code), after)
+
+
+def without_position(work: Work, *, code: str, number: int) -> Person:
+    """Somebody as they would be without the position of that number."""
     known = work.people.by_code(code)
     before = _numbered(known, number)
     goes_on = known.held_before(before)
     _require_all(work, [before, *([goes_on] if goes_on else [])])
-    return _save_positions(work, known, known.without_position(before))
+    return known.without_position(before)
 
 
 def _enter_unit(work: Work, entry: UnitEntry) -> Unit:

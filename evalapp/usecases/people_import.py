@@ -11,7 +11,7 @@ from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean, fold
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_birth, as_code, as_date, as_text, doubtful_dates
-from evalapp.domain.imports import Fate, ImportChoice, ImportReport
+from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
 from evalapp.domain.people import CATEGORY_LABELS, Birth, Category, Person, PersonId, Position, Role
 from evalapp.domain.rights import Right
 from evalapp.domain.titles import CATEGORY_WORDS, ROLE_WORDS, role_of_title
@@ -21,6 +21,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.people_changes import changes_of
 from evalapp.usecases.people_matching import KnownPeople, PersonLine
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
+from evalapp.usecases.scored_months import ScoredMonths
 from evalapp.usecases.unit_names import other_names
 
 LONGEST_NAME = 120
@@ -70,14 +71,17 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
             changed[key] = after
             rows_of.setdefault(key, []).append((row.number, line))
             known.learn(after)
+    again = {key: person for key, person in changed.items() if key in known.stored}
+    months = ScoredMonths(work)
+    pairs = ((known.stored[key], person, rows_of[key][-1]) for key, person in again.items())
+    outcome.warnings += filter(None, (_asked(read, months, *each) for each in pairs))
     report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:
         work.people.add_all([person for key, person in changed.items() if key not in known.stored])
-        for key, person in changed.items():
-            if key in known.stored and person != known.stored[key]:
-                work.people.save(person)
+        for person in (each for key, each in again.items() if each != known.stored[key]):
+            work.people.save(person)
         work.audit.record(
             "people.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
         )
@@ -98,6 +102,15 @@ def _book(
     return outcome.take(
         reader, Fate.CHANGED, who, changes_of(before, after, reader.heading, known.unit_names)
     )
+
+
+def _asked(
+    read: ReadList, months: ScoredMonths, before: Person, after: Person, last: tuple[int, PersonLine]
+) -> Doubt | None:
+    """What has to be said to be meant, at the day or the unit that says it in somebody's last row."""
+    doubt, (number, line) = months.doubt(before, after), last
+    key = "since" if line.position.since else "until" if line.position.until else "unit"
+    return Doubt(number, doubt, column=read.header(key), is_asked=True) if doubt else None
 
 
 def _barred(work: Work) -> Callable[[UnitId], UserError | None]:

@@ -133,3 +133,23 @@ def test_a_position_that_leaves_a_closed_month_is_recorded_once_it_is_said_to_be
     assert "--sure" in refused.err
 
     assert closed.json(*move, "--sure")["positions"][0]["from"] == "2018-08-15"
+
+
+def test_a_move_a_removal_and_a_list_that_leave_a_closed_month_are_asked_about_in_the_same_words(
+    closed: Console, tmp_path: Path
+) -> None:
+    file = make.book(
+        tmp_path / "a.xlsx", make.PEOPLE_HEADER, make.person_row(5, unit="PTP", since="15/07/2018")
+    )
+    move = ("people", "move", "NV005", "--unit", "PTP", "--position", "Văn thư", "--from", "2018-07-15")
+    closed("people", "position", "NV006", "--unit", "PTP", "--position", "Văn thư", "--from", "2018-08-15")
+
+    for words in (move, ("people", "remove-position", "NV006", "--number", "1"), ("people", "import", file)):
+        refused = closed(*words)
+        assert refused.code == 1
+        assert "no longer be in Phòng Nội vụ in month 07/2018" in refused.out + refused.err
+        assert "--sure" in refused.err
+
+    assert closed("people", "import", file, "--dry-run").code == 0
+    assert closed("people", "import", file, "--sure").code == 0
+    assert closed("people", "remove-position", "NV006", "--number", "1", "--sure").code == 0

@@ -215,26 +215,6 @@ def test_a_position_entered_by_mistake_is_corrected_and_taken_away(user: Sit, an
     assert at.screen.state.editing is None
 
 
-def test_a_position_moved_out_of_a_closed_month_is_saved_when_save_is_pressed_once_more(user: Sit) -> None:
-    at = at_people(user(closed))
-    at.do("people.edit_person")
-    at.screen.panel.dated.setFocus()
-    at.press(Qt.Key.Key_Return)
-    fill(at, since="15/08/2018", until="20/08/2018")
-
-    at.do("filled.save")
-    asked = at.screen.panel.form.reason("since")
-    assert "month 07/2018" in asked
-    assert "press the button once more" in asked
-    fill(at, since="16/08/2018")
-    at.do("filled.save")
-    assert "month 07/2018" in at.screen.panel.form.reason("since")  # another day is asked about anew
-
-    at.do("filled.save")
-    held = next(each for each in at.screen.state.people if each.code == "NV001").positions
-    assert [f"{each.since:%d/%m}" for each in held if each.since] == ["16/08"]
-
-
 def test_another_title_may_bring_another_role(user: Sit) -> None:
     at = at_people(user())
     at.put_cursor(row="Đỗ Thị Ánh", column="name", by="name")

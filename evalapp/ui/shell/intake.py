@@ -363,8 +363,10 @@ class IntakePanel(QFrame):
             self._desk.tell(state.summary, Tone.WARN)
 
     def _apply(self) -> None:
-        if self._state:
-            self._run(replace(self._state, busy=True), ImportChoice(take_good=True))
+        state = self._state
+        if state is None or (state.asked and not self._desk.dialogs.confirm(*state.asked)):
+            return
+        self._run(replace(state, busy=True), ImportChoice(take_good=True, sure=bool(state.asked)))
 
     def _run(self, state: IntakeState, choice: ImportChoice) -> None:
         self._desk.tell("", Tone.PLAIN)  # what was refused before is asked again

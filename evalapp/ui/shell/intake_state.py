@@ -319,6 +319,15 @@ class IntakeState(Struct, frozen=True, dict=True):
         return not self.busy and self.good > 0 and self.report is not None and not self.report.applied
 
     @property
+    def asked(self) -> tuple[str, str, str] | None:
+        """What is asked once before the rows come in, with its answer; None where nothing is unusual."""
+        doubts = self.report.asked if self.report else ()
+        if not doubts:
+            return None
+        told = tr("Please check before the list is taken in: {doubts}", doubts=doubts)
+        return tr("Is the list right?"), told, self.apply_words
+
+    @property
     def may_apply(self) -> bool:
         """Whether taking in is what comes next, once the file was read."""
         if self.filling or self.report is None:

@@ -43,7 +43,7 @@ from evalapp.usecases.entering import (
 )
 from evalapp.usecases.entry_doubts import ask
 from evalapp.usecases.meanwhile import refuse_changed
-from evalapp.usecases.position_doubts import doubts_about_months
+from evalapp.usecases.position_doubts import doubts_about_months, doubts_about_removal
 
 _MOST_ROWS = 6  # of the height of one line; what is more is scrolled to
 _NEW_POSITION = offered("panel.new_position", N_("New position…"))
@@ -148,6 +148,7 @@ def _question(person: Person, number: int) -> tuple[str, str]:
 
 def _removed(work: Work, *, editing: Editing) -> object:
     refuse_changed(work, editing.seen)
+    ask(doubts_about_removal(work, code=editing.code, number=editing.number), sure=editing.sure)
     return remove_position(work, code=editing.code, number=editing.number)
 
 
