@@ -1,22 +1,22 @@
 """What every import command does around its use case: read, run, write the error workbook, answer."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, REFUSED, complain, import_document, put_import, put_json, reasons
+from evalapp.cli.answers import DONE, REFUSED, complain, import_document, put_import, put_json, reasons, say
 from evalapp.cli.command import add_import, taking_in, wants_json
 from evalapp.cli.hints import hint_for
 from evalapp.documents.error_workbook import RefusedCell, write_error_workbooks
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
-from evalapp.documents.reading.workbook import read_workbook
+from evalapp.documents.reading.workbook import Workbook, read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport, Refusal
 from evalapp.store.work import Work
 from evalapp.usecases.entry_doubts import IN_DOUBT
-from evalapp.usecases.list_columns import remember_columns, remembered_columns
+from evalapp.usecases.list_columns import find_columns, remember_columns, told_by_values
 
 Import = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
@@ -28,14 +28,27 @@ def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     given = _columns(args.columns or (), spec)
     workbook, sheet = read_workbook(Path(args.file)), args.list_sheet
     with taking_in(args) as work:
-        mapping = given or spec.readable(remembered_columns(work, workbook, spec, sheet=sheet))
+        told, mapping = _which(work, workbook, spec, given, sheet)
         read = find_list(workbook, spec, mapping=mapping or None, sheet=sheet)
         report = take_in(work, read, choice_of(args))
         if report.applied:
             remember_columns(work, workbook, spec, mapping=mapping, sheet=sheet)
     if args.errors and report.refused:
         write_errors(Path(args.errors), read.parts, report)
+    if told and not wants_json(args):
+        say(told)
     return answer(args, report)
+
+
+def _which(
+    work: Work, workbook: Workbook, spec: ListSpec, given: Mapping[str, str], sheet: str | None
+) -> tuple[str, dict[str, str]]:
+    """Which column is which, and what is said of those that their values alone tell."""
+    try:
+        found, mapping = find_columns(work, workbook, spec, given=given, sheet=sheet)
+    except UserError:
+        return "", dict(given)  # it has no headings; reading it says so
+    return told_by_values(found, spec), spec.readable(mapping)
 
 
 def write_errors(out: Path, parts: Sequence[ReadList], report: ImportReport) -> None:

@@ -3,7 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.documents.reading.columns import FoundColumns, look_at
 from evalapp.documents.reading.specs import ListSpec
@@ -15,13 +18,32 @@ _KEPT = 32  # letters of the hash that names a source
 
 
 def find_columns(
-    work: Work, workbook: Workbook, spec: ListSpec, *, sheet: str | None = None
+    work: Work,
+    workbook: Workbook,
+    spec: ListSpec,
+    *,
+    given: Mapping[str, str] | None = None,
+    sheet: str | None = None,
 ) -> tuple[FoundColumns, dict[str, str]]:
-    """The columns of a list as its headings are known, and what was chosen for these headings before."""
+    """The columns of a list as its headings are known, and which one is which where these do not say it.
+
+    That is what is given, else was chosen for these headings before; and what the values alone tell.
+    """
     plain = look_at(workbook, spec, sheet=sheet)
-    kept = work.settings.get(_key(spec, plain.headings))
-    mapping = {str(key): str(heading) for key, heading in json.loads(kept).items()} if kept else {}
-    return (look_at(workbook, spec, mapping, sheet) if mapping else plain), mapping
+    said = dict(given) if given else _kept(work, spec, plain)
+    found = look_at(workbook, spec, said, sheet) if said else plain
+    told = {key: heading for key, heading in found.by_values.items() if key not in said}
+    return replace(found, known={**found.known, **told}, by_values=told), {**said, **told}
+
+
+def told_by_values(found: FoundColumns, spec: ListSpec) -> str:
+    """The columns that were not known by their headings, and what each is taken for."""
+    said = N_("By its values the column “{heading}” is read as “{column}”.")
+    return " ".join(
+        tr(said, heading=heading, column=spec.by_key[key].header)
+        for key, heading in found.by_values.items()
+        if found.known.get(key) == heading
+    )
 
 
 def remembered_columns(
@@ -29,7 +51,7 @@ def remembered_columns(
 ) -> dict[str, str]:
     """What was chosen for a list with these headings, from our key to the office's heading."""
     try:
-        return find_columns(work, workbook, spec, sheet=sheet)[1]
+        return _kept(work, spec, look_at(workbook, spec, sheet=sheet))
     except UserError:
         return {}  # it has no headings; reading it says so
 
@@ -41,6 +63,11 @@ def remember_columns(
     if dict(mapping) != remembered_columns(work, workbook, spec, sheet=sheet):
         headings = look_at(workbook, spec, sheet=sheet).headings
         work.settings.put(_key(spec, headings), json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True))
+
+
+def _kept(work: Work, spec: ListSpec, plain: FoundColumns) -> dict[str, str]:
+    kept = work.settings.get(_key(spec, plain.headings))
+    return {str(key): str(heading) for key, heading in json.loads(kept).items()} if kept else {}
 
 
 def _key(spec: ListSpec, headings: Iterable[str]) -> str:

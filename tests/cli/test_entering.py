@@ -153,3 +153,21 @@ def test_a_move_a_removal_and_a_list_that_leave_a_closed_month_are_asked_about_i
     assert closed("people", "import", file, "--dry-run").code == 0
     assert closed("people", "import", file, "--sure").code == 0
     assert closed("people", "remove-position", "NV006", "--number", "1", "--sure").code == 0
+
+
+def test_a_column_of_categories_is_known_by_its_values_and_that_is_said(
+    office: Console, tmp_path: Path
+) -> None:
+    header = ("Mã CB", "Họ và tên", "Đơn vị", "Chức vụ", "Loại")
+    rows = (
+        ("NV020", "Lò Thị Mỷ", "PTP", "Văn thư", "Hợp đồng lao động"),
+        ("NV021", "Giàng A Páo", "PTP", "Kế toán", "Viên chức"),
+    )
+    file = make.book(tmp_path / "a.xlsx", header, *rows)
+
+    said = office("people", "import", file)
+
+    assert "By its values the column “Loại” is read as “Đối tượng”" in said.out
+    people = {each["code"]: each for each in office.json("people", "list")["people"]}
+    held = [people[code]["positions"][0]["category"] for code in ("NV020", "NV021")]
+    assert held == ["contract", "public_employee"]

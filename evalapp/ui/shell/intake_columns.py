@@ -1,8 +1,7 @@
 """What is said of the columns of a list before and after it was read."""
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import tr
 from evalapp.documents.reading.columns import FoundColumns
-from evalapp.documents.reading.specs import ListSpec
 from evalapp.domain.policy.quota_words import few
 from evalapp.ui.kit.pickers import Choice
 
@@ -11,16 +10,6 @@ def offered_headings(found: FoundColumns, key: str) -> tuple[Choice, ...]:
     """What one of our columns may stand for: no heading of the list, or one of them."""
     headings = (Choice(heading, _shown(heading, found, key)) for heading in found.headings)
     return (Choice("", tr("Not in the list")), *headings)
-
-
-def told_by_values(found: FoundColumns, spec: ListSpec) -> str:
-    """The columns that were not known by their headings, and what each is taken for."""
-    said = N_("By its values the column “{heading}” is read as “{column}”.")
-    return " ".join(
-        tr(said, heading=heading, column=spec.by_key[key].header)
-        for key, heading in found.by_values.items()
-        if found.known.get(key) == heading
-    )
 
 
 def told_unused(found: FoundColumns) -> str:

@@ -17,9 +17,9 @@ from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.intake_columns import offered_headings, told_by_values, told_unused
+from evalapp.ui.shell.intake_columns import offered_headings, told_unused
 from evalapp.ui.shell.intake_lines import ONLY_LABELS, IntakeLine, Kind, lines_of
-from evalapp.usecases.list_columns import find_columns, remember_columns
+from evalapp.usecases.list_columns import find_columns, remember_columns, told_by_values
 from evalapp.usecases.people_matching import unknown_unit
 from evalapp.usecases.unit_names import call_unit
 from evalapp.usecases.units import list_units
@@ -97,8 +97,6 @@ def list_intake(
 def look(work: Work, *, source: ListSource, sheet: str | None = None) -> Looked:
     """Find the columns of a list, with what was chosen for its headings before."""
     found, mapping = find_columns(work, read_workbook(source.file), source.spec, sheet=sheet)
-    found = replace(found, known={**found.known, **found.by_values})
-    mapping = {**mapping, **found.by_values}
     if source.into is None:
         return Looked(found, mapping, sheet)
     units = offered_units(work)
