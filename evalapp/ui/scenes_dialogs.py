@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.closing import waiting_words
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.support import crash_report
+from evalapp.ui.shell.words import Unanswered
 from evalapp.ui.theatre import Theatre
 
 _LEAST, _FILE = 12, "danh-gia.sqlite"
@@ -51,6 +53,21 @@ def dialogs_confirm(on: Theatre) -> None:
                 "Afterwards a correction needs a reason and makes a new revision."
             ),
             tr("Close the month"),
+        ),
+    )
+
+
+def dialogs_look(on: Theatre) -> None:
+    """Whether to go on although something waits."""
+    waiting = Unanswered(2, ["Nguyễn Thị Ngọc Ánh", "Trần Văn Bình"])
+    month = on.places.scoring.period.named
+    _asked(
+        on,
+        lambda dialogs: dialogs.confirm_or_look(
+            tr("Close {month}?", month=month),
+            waiting_words(waiting, may_lead_back=True),
+            tr("Close the month"),
+            tr("Show the suggestions"),
         ),
     )
 
@@ -125,6 +142,7 @@ def dialogs_crash(on: Theatre) -> None:
 
 DIALOGS: Mapping[str, Callable[[Theatre], None]] = {
     "dialogs.confirm": dialogs_confirm,
+    "dialogs.look": dialogs_look,
     "dialogs.reason": dialogs_reason,
     "dialogs.choice": dialogs_choice,
     "dialogs.several": dialogs_several,

@@ -1,5 +1,6 @@
 """The month of a unit: opening it, where it stands, moving it on, and who is in it."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -361,11 +362,18 @@ def _not_scored(sheets: Sequence[Sheet], policy: Policy, stage: Stage) -> tuple[
     )
 
 
-def suggestions_waiting(work: Work, current: Round) -> int:
-    """How many suggestions of a month nobody has answered; a month without entries is not looked at."""
+def suggestions_waiting(work: Work, current: Round) -> Counter[str]:
+    """How many suggestions of a month nobody has answered, by the code of whom they are for.
+
+    A month without entries is not looked at.
+    """
     if current.id not in set(work.standings.with_entries([current.id], current.period)):
-        return 0
-    return _waiting(current, work.policies.get(current.policy.id), work.rounds.sheets(current.id))
+        return Counter()
+    policy = work.policies.get(current.policy.id)
+    found = {
+        sheet.participant.code: _waiting(current, policy, [sheet]) for sheet in work.rounds.sheets(current.id)
+    }
+    return +Counter(found)
 
 
 def _waiting(current: Round, policy: Policy, sheets: Sequence[Sheet]) -> int:

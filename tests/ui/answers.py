@@ -18,6 +18,7 @@ class Answers:
     saved: Path | None = None
     chosen_folder: Path | None = None
     agrees: bool = True
+    looks: bool = False  # first, where something waits
     reason: str | None = None
     choice: int = 0
     marked: Sequence[int] = (0,)
@@ -61,6 +62,10 @@ class _Answering(Dialogs):
     def confirm(self, title: str, text: str, action: str, *, careful: bool = False) -> bool:
         self._answers.questions.append(text)
         return self._answers.agrees
+
+    def confirm_or_look(self, title: str, text: str, action: str, look: str) -> bool | None:
+        self._answers.questions.append(text)
+        return None if self._answers.looks else self._answers.agrees
 
     def reason(self, title: str, text: str, action: str) -> str | None:
         return self._answers.reason

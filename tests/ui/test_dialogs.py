@@ -110,6 +110,21 @@ def test_what_is_chosen_from_stands_there_whole_and_is_chosen_with_keys(qtbot: Q
     assert dialog.chosen == 2
 
 
+@pytest.mark.parametrize(("keys", "result"), [((), 2), ((Qt.Key.Key_Tab,), 1), ((Qt.Key.Key_Escape,), 0)])
+def test_where_something_waits_enter_shows_it_and_going_on_has_to_be_chosen(
+    qtbot: QtBot, owner: QWidget, keys: tuple[Qt.Key, ...], result: int
+) -> None:
+    dialog = _Question(owner, "Seal?", "One suggestion waits.", "Seal", look="Show it")
+    dialog.show()
+
+    for key in (*keys, Qt.Key.Key_Return):
+        if dialog.isVisible():
+            qtbot.keyClick(dialog.focusWidget(), key)
+
+    assert not dialog.isVisible()
+    assert dialog.result() == result
+
+
 @pytest.mark.parametrize("careful", [False, True])
 def test_enter_gives_up_where_going_on_would_lose_something(
     qtbot: QtBot, owner: QWidget, *, careful: bool

@@ -15,7 +15,7 @@ from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver
 from tests.ui.test_sheet_screen import open_sheet
-from tests.ui.world import scored
+from tests.ui.world import scored, settled
 
 Sit = Callable[..., Driver]
 SECOND = "Đỗ Thị Ánh"
@@ -92,3 +92,45 @@ def test_before_settlement_it_is_said_that_a_proposal_waits(user: Sit, answers: 
     at.do("month.to_settling")
 
     assert "1 suggestion is unanswered and counts for nobody" in answers.questions[-1]
+
+
+def with_an_unanswered_suggestion(workspace: Workspace) -> None:
+    """A settled month in which somebody came late and nobody said what follows from it."""
+    with workspace.work() as work:
+        record_entry(work, kind=KINDS["late"], since=date(2018, 7, 3), person_code="NV003")
+    settled(workspace)
+
+
+@pytest.mark.parametrize("screen", ["month", "settlement"])
+def test_before_a_month_is_sealed_it_is_said_for_whom_a_suggestion_waits_and_it_is_shown(
+    user: Sit, answers: Answers, screen: str
+) -> None:
+    at = user(with_an_unanswered_suggestion)
+    at.visit(screen)
+    answers.looks = True
+
+    at.do(f"{screen}.close")
+    at.settle()
+
+    said = f"1 suggestion is unanswered, for {SECOND}; after sealing it counts for nobody."
+    assert answers.questions[-1].startswith(said)
+    assert "“Send back: " in answers.questions[-1]
+    grid = GridDriver(at.qtbot, at.tasks, at.window)
+    assert grid.names == [SECOND]
+    assert grid.month.state is not None
+    assert grid.month.state.stage is Stage.SETTLED
+
+
+def test_a_month_is_sealed_with_a_suggestion_unanswered_once_that_is_chosen(
+    user: Sit, answers: Answers
+) -> None:
+    at = user(with_an_unanswered_suggestion)
+
+    answers.agrees = False
+    at.do("month.close")
+    before = at.screen.state.stage
+    answers.agrees = True
+    at.do("month.close")
+
+    assert before is Stage.SETTLED
+    assert at.screen.state.stage is Stage.CLOSED

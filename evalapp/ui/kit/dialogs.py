@@ -1,6 +1,7 @@
 """The only dialogs: choosing files, and questions that cannot be asked on the screen itself."""
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -38,6 +39,7 @@ EVIDENCE_FILES = N_(
 ANY_FILES = N_("All files (*)")
 INTERRUPTED = "interrupted"  # a dialog that the lock closed, and nobody who used it
 _QUESTION_WIDTH, _LIST_WIDTH = 440, 600
+_LOOK = 2  # how a question ends where something is looked at first
 
 
 class Dialogs:
@@ -91,6 +93,14 @@ class Dialogs:
         """
         question = _Question(self._owner, title, text, action, careful=careful)
         return question.exec() == QDialog.DialogCode.Accepted
+
+    def confirm_or_look(self, title: str, text: str, action: str, look: str) -> bool | None:
+        """Ask whether to go on although something waits; None where that is to be looked at first.
+
+        Enter goes there, Escape gives up, and going on has to be chosen.
+        """
+        answer = _Question(self._owner, title, text, action, look=look).exec()
+        return None if answer == _LOOK else answer == QDialog.DialogCode.Accepted
 
     def reason(self, title: str, text: str, action: str) -> str | None:
         """Ask for the reason that goes on record; an empty one is not taken."""
@@ -186,6 +196,7 @@ class _Question(_Asking):
         choices: Sequence[Choice] = (),
         most: int = 1,
         careful: bool = False,
+        look: str = "",
     ) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
@@ -201,12 +212,17 @@ class _Question(_Asking):
         self._reason.textChanged.connect(self._check)
         self._asks_reason = asks_reason
         self.asked = f"{title}\n{text}"
-        self._go = button(action, "" if careful else "primary")
-        leave = _lay_out(self, title, text, (self._picker, self._reason), self._go)
+        self._go = button(action, "" if careful or look else "primary")
+        first = button(look, "primary")
+        first.clicked.connect(partial(self.done, _LOOK))
+        leave = _lay_out(self, title, text, (self._picker, self._reason), self._go, (first,) if look else ())
         if careful:
             leave.setText(tr("Go back"))  # and lose nothing
             leave.setDefault(True)
             leave.setFocus()
+        elif look:
+            first.setDefault(True)
+            first.setFocus()
         self._check()
 
     @property
@@ -276,9 +292,16 @@ class _Typing(_Asking):
 
 
 def _lay_out(
-    dialog: QDialog, title: str, text: str, parts: Sequence[QWidget], go: QPushButton
+    dialog: QDialog,
+    title: str,
+    text: str,
+    parts: Sequence[QWidget],
+    go: QPushButton,
+    first: Sequence[QPushButton] = (),
 ) -> QPushButton:
-    """What is asked, what answers it, and the two ways out, of which the one that gives up is returned.
+    """What is asked, what answers it, and the ways out, of which the one that gives up is returned.
+
+    `first` is what may be done before it is answered.
 
     Tab meets them in that order, giving up last.
     """
@@ -294,8 +317,8 @@ def _lay_out(
     said.setVisible(bool(text))
     for part in (label(title, "title", wrap=True), said, *parts):
         layout.addWidget(part)
-    layout.addLayout(_ways_out(leave, go))
-    stop_in_turn((*parts, go, leave))
+    layout.addLayout(_ways_out(leave, *first, go))
+    stop_in_turn((*parts, *first, go, leave))
     return leave
 
 

@@ -3,17 +3,19 @@
 What a revision of any period replaces is told.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
-from evalapp.domain.rounds import Round
-from evalapp.ui.shell.returning import STAGE_BEFORE, back_question
-from evalapp.ui.shell.routes import Desk
+from evalapp.base.messages import N_, tr
+from evalapp.domain.rounds import Round, Stage
+from evalapp.ui.shell.returning import STAGE_BEFORE, back_question, way_back
+from evalapp.ui.shell.routes import SUGGESTED, Desk, Route
 from evalapp.ui.shell.securing import around_closing
+from evalapp.ui.shell.words import Unanswered, some_names
 from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
 from evalapp.usecases.rounds import advance_round
 from evalapp.usecases.settling import close_round, reopen_round
@@ -21,8 +23,19 @@ from evalapp.usecases.settling import close_round, reopen_round
 _NAMED = 5  # so many changed results are named; the others are counted
 
 
-def ask_to_close(desk: Desk, owner: QWidget, current: Round) -> None:
-    """Close a settled month once the user has said so again; `Tasks` announces what that changes."""
+def ask_to_close(
+    desk: Desk,
+    owner: QWidget,
+    current: Round,
+    *,
+    unanswered: Unanswered,
+    may_lead_back: bool,
+    look: Callable[[Route], object],
+) -> None:
+    """Close a settled month once the user has said so again; `Tasks` announces what that changes.
+
+    Where suggestions wait it is said for whom, since none of them counts once the month is sealed.
+    """
     said = tr(
         "Scores, results and the regulation are sealed. "
         "Afterwards a correction needs a reason and makes a new revision."
@@ -33,8 +46,15 @@ def ask_to_close(desk: Desk, owner: QWidget, current: Round) -> None:
             month=current.period.named,
             day=current.period.last_day,
         )
-    sure = desk.dialogs.confirm(tr("Close {month}?", month=current.period.named), said, tr("Close the month"))
-    if sure:
+    title, action = tr("Close {month}?", month=current.period.named), tr("Close the month")
+    if unanswered.count:
+        said = f"{waiting_words(unanswered, may_lead_back=may_lead_back)} {said}"
+        sure = desk.dialogs.confirm_or_look(title, said, action, tr("Show the suggestions"))
+    else:
+        sure = desk.dialogs.confirm(title, said, action)
+    if sure is None:
+        look(Route("month", showing=SUGGESTED))
+    elif sure:
         desk.tasks.run(
             partial(close_round, round_id=current.id),
             label=tr("Closing the month"),
@@ -42,6 +62,21 @@ def ask_to_close(desk: Desk, owner: QWidget, current: Round) -> None:
             owner=owner,
             around=around_closing(current.period),
         )
+
+
+def waiting_words(unanswered: Unanswered, *, may_lead_back: bool) -> str:
+    """For whom suggestions wait in a settled month, and how it comes back to where they are answered."""
+    told = N_(
+        "{count} {count:suggestion is|suggestions are} unanswered, for {people}; after sealing "
+        "{count:it counts|they count} for nobody. The month has to go back before {count:it is|they are} "
+        "answered. {way}"
+    )
+    return tr(
+        told,
+        count=unanswered.count,
+        people=some_names(unanswered.people),
+        way=way_back(Stage.SETTLED, may=may_lead_back),
+    )
 
 
 def ask_back(desk: Desk, owner: QWidget, current: Round) -> None:

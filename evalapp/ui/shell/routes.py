@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 #: Pages of the screen of inspections that other screens lead to.
 FINDINGS, REMEDIES, PLANS = "findings", "remedies", "plans"
+SUGGESTED = "suggested"  # a filter of the month's list: who has suggestions that wait for a decision
 
 
 class Place(Struct, frozen=True):
@@ -58,6 +59,7 @@ class Route(Struct, frozen=True):
     sheet: SheetId | None = None
     place: Place | None = None
     person: str = ""  # a person's code
+    showing: str = ""  # whom the month's list is to show, by a filter of it
     visit: int = 0  # the key of a visit, and the field of it that the cursor goes to
     field: str = ""
     overdue: str = ""  # the page of a screen that is to show what is overdue of a unit, and that unit's code

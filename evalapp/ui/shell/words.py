@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.periods import Period
@@ -85,6 +87,13 @@ def some_names(names: Sequence[str], most: int = 6) -> str:
     more = len(names) - most
     said = ", ".join(names[:most])
     return tr("{names} and {count} more", names=said, count=more) if more > 0 else said
+
+
+class Unanswered(Struct, frozen=True):
+    """Suggestions that wait for a decision: how many, and the people they are for by name."""
+
+    count: int = 0
+    people: Sequence[str] = ()
 
 
 def unanswered_words(count: int) -> str:

@@ -53,9 +53,9 @@ class Looking(QObject):
         self._choose(partial(replace, showing=showing, refused=frozenset(key for key, _ in keys)))
         self._grid.setFocus()
 
-    def choose_lacking(self) -> None:
-        """Show whose scores lack evidence or a reason."""
-        self._choose(MonthState.listing_lacking)
+    def list_those(self, showing: str) -> None:
+        """Show whom a filter means, in whichever form they are."""
+        self._choose(lambda state: state.listing(showing))
         self._grid.setFocus()
 
     def _search(self, words: str) -> None:

@@ -61,8 +61,7 @@ def question_of(state: MonthState, to: Stage, waiting: int) -> Question:
     title, text, action = _MOVED[to]
     said = N_("{count} {count:person is|people are} not fully scored at this stage.")
     parts = [tr(said, count=waiting)] if waiting else []
-    unanswered = sum(len(line.suggestions) for line in state.lines.values())
-    if unanswered and to is Stage.SETTLING:
+    if to is Stage.SETTLING and (unanswered := state.unanswered.count):
         parts.append(unanswered_words(unanswered))
     return Question(tr(title, month=state.place.period.named), " ".join([*parts, tr(text)]), tr(action))
 

@@ -178,7 +178,7 @@ class MonthScreen(Screen):
         self.panel.proposals.left.connect(self.grid.setFocus)
         self.panel.note.text.textEdited.connect(self._tell_spot)
         self.steps.asked.connect(self._parts.lacking.ask)
-        self._parts.lacking.listed.connect(self.looking.choose_lacking)
+        self._parts.lacking.listed.connect(partial(self.looking.list_those, Showing.LACKING))
         self._parts.lacking.passed.connect(partial(self._do, "month.to_settling"))
         self.events = self._parts.events
         self.recording = Recording(
@@ -225,6 +225,8 @@ class MonthScreen(Screen):
         wanted, self._wanted = self._wanted, Route("month")
         if state and (found := at_person(state, wanted)):
             self._go_to(found)
+        if state and wanted.showing:
+            self.looking.list_those(wanted.showing)
         if state and spot and (found := at_spot(state, spot)):
             self._go_to(found)
             self._enter(hold_again(self.grid, self.panel.note, state, spot))

@@ -38,7 +38,7 @@ from evalapp.ui.shell.steps import (
     editing_stage,
     people_of,
 )
-from evalapp.ui.shell.words import level_tone
+from evalapp.ui.shell.words import Unanswered, level_tone
 from evalapp.usecases.marks import RoundMarks
 
 COMPARE = "compare"
@@ -162,7 +162,7 @@ class MonthState(Struct, frozen=True, dict=True):
             return drawn.everybody
         found = drawn.named(words)
         if self.showing:
-            found = [(line, rows) for line, rows in found if self._is_shown(line)]
+            found = [(line, rows) for line, rows in found if self._is_shown(line, self.showing)]
         return tuple(chain.from_iterable(rows for _line, rows in found))
 
     @cached_property
@@ -267,12 +267,18 @@ class MonthState(Struct, frozen=True, dict=True):
             (line.key, code) for line in self.lacking for code in (*line.lacks.evidence, *line.lacks.reasons)
         )
 
-    def listing_lacking(self) -> Self:
-        """The month with those shown whose scores lack something, in the first form that has any."""
-        forms = {line.form.code for line in self.lacking}
+    def listing(self, showing: str) -> Self:
+        """The month with those shown whom a filter means, in the first form that has any."""
+        forms = {line.form.code for line in self.lines.values() if self._is_shown(line, showing)}
         form = next((code for code, _, _ in self.form_counts if code in forms), self.form)
         form = self.form if self.form in forms else form
-        return replace(self, form=form, view="", words="", showing=Showing.LACKING)
+        return replace(self, form=form, view="", words="", showing=showing)
+
+    @property
+    def unanswered(self) -> Unanswered:
+        """The suggestions that wait for a decision."""
+        waiting = [line for line in self.lines.values() if line.suggestions]
+        return Unanswered(sum(len(line.suggestions) for line in waiting), [line.name for line in waiting])
 
     @property
     def can_open(self) -> bool:
@@ -378,8 +384,8 @@ class MonthState(Struct, frozen=True, dict=True):
         criterion = row.line.form.row(code) if row else None
         return f"{criterion.code}. {criterion.label} ({takes(criterion)})" if criterion else ""
 
-    def _is_shown(self, line: PersonLine) -> bool:
-        match self.showing:
+    def _is_shown(self, line: PersonLine, showing: str) -> bool:
+        match showing:
             case Showing.OPEN:
                 stage = self.editing or DECIDING
                 return bool(line.sheet.missing(stage, line.form)) and not line.sheet.participant.unrated

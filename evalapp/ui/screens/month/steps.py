@@ -47,7 +47,7 @@ class MonthSteps(QObject):
         """Carry a step out; whether it is one of these."""
         # Papers bring half of the program with them, which the first picture of a month does without.
         from evalapp.ui.shell import papers
-        from evalapp.ui.shell.closing import ask_back, ask_reopen, ask_to_close
+        from evalapp.ui.shell.closing import ask_back, ask_reopen
 
         self._state = state
         if key == "month.open":
@@ -72,7 +72,7 @@ class MonthSteps(QObject):
             "month.to_deputy": partial(self._advance, Stage.DEPUTY),
             "month.to_head": partial(self._advance, Stage.HEAD),
             "month.to_settling": self._settle,
-            "month.close": partial(ask_to_close, self._desk, self._owner),
+            "month.close": partial(self._close, state),
         }
         if key not in steps or state.round is None:
             return False
@@ -135,6 +135,18 @@ class MonthSteps(QObject):
             self.asked.emit(self._state)
         else:
             self._advance(Stage.SETTLING, current)
+
+    def _close(self, state: MonthState, current: Round) -> None:
+        from evalapp.ui.shell.closing import ask_to_close
+
+        ask_to_close(
+            self._desk,
+            self._owner,
+            current,
+            unanswered=state.unanswered,
+            may_lead_back=state.may_lead_back,
+            look=self.routed.emit,
+        )
 
     def _tell_moved(self, moved: Round) -> None:
         told = tr(

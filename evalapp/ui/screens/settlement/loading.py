@@ -39,7 +39,7 @@ def read_settlement(work: Work, *, place: Place, considered: Considered | None) 
         tied=first,
         reason=considered.reason,
         exception=considered.exception,
-        unanswered=suggestions_waiting(work, current),
+        waiting_for=tuple(suggestions_waiting(work, current).items()),
         may_lead_back=may_lead_back(work, current),
         loaded=True,
     )

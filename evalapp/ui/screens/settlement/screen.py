@@ -238,11 +238,21 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         else:
             steps: dict[str, Callable[[Round], None]] = {
                 "settlement.preview": partial(show_summary, self._desk),
-                "settlement.close": partial(ask_to_close, self._desk, self),
+                "settlement.close": partial(self._close, self._state),
                 "settlement.back": partial(ask_back, self._desk, self),
                 "settlement.reopen": partial(ask_reopen, self._desk, self),
             }
             steps[key](self._state.round)
+
+    def _close(self, state: SettlementState, current: Round) -> None:
+        ask_to_close(
+            self._desk,
+            self,
+            current,
+            unanswered=state.unanswered,
+            may_lead_back=state.may_lead_back,
+            look=self.routed.emit,
+        )
 
     def _settle(self, state: SettlementState, current: Round) -> None:
         if refused_elsewhere(self._desk):

@@ -24,7 +24,7 @@ from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, wi
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.returning import back_words, way_back
 from evalapp.ui.shell.routes import Place
-from evalapp.ui.shell.words import level_tone, reason_words, unanswered_words
+from evalapp.ui.shell.words import Unanswered, level_tone, reason_words, unanswered_words
 from evalapp.usecases.considering import Considered
 
 
@@ -57,7 +57,7 @@ class SettlementState(Shown, frozen=True):
     tied: tuple[str, ...] = ()  # of these, who is tied at a line as it falls now: the others decide nothing
     reason: str = ""
     exception: str = ""
-    unanswered: int = 0  # suggestions that nobody took or rejected
+    waiting_for: tuple[tuple[str, int], ...] = ()  # who has how many suggestions that nobody answered
     may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     unit_rating: UnitRating | None = None  # while the unit itself is being rated
     loaded: bool = False
@@ -232,9 +232,15 @@ class SettlementState(Shown, frozen=True):
 
     def _with_unanswered(self, words: str, tone: Tone) -> tuple[str, Tone]:
         """What is told before a decision where suggestions wait: unanswered, they change nobody's result."""
-        if not self.unanswered:
+        if not self.unanswered.count:
             return words, tone
-        return f"{unanswered_words(self.unanswered)} {words}", Tone.WARN
+        return f"{unanswered_words(self.unanswered.count)} {words}", Tone.WARN
+
+    @property
+    def unanswered(self) -> Unanswered:
+        """The suggestions that nobody took or rejected."""
+        counts = [count for _, count in self.waiting_for]
+        return Unanswered(sum(counts), [self.called(code) for code, _ in self.waiting_for])
 
     @property
     def settling_told(self) -> str:
