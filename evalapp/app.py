@@ -60,7 +60,7 @@ from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.text_size import TextSizeKeys
-from evalapp.ui.shell.theme import Theme
+from evalapp.ui.shell.theme import Theme, fusion_application
 from evalapp.ui.shell.window_size import appear
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str]) -> int:
     settings = Settings() if options.sample else Settings(settings_file())
     begin_log(paths.log_file())
     _log.info("begins: version %s", Known(evalapp.__version__))
-    app = QApplication([sys.argv[0]])
+    app = fusion_application(sys.argv[0])
     app.setApplicationName("evalapp")
     app.setApplicationVersion(evalapp.__version__)
     with tempfile.TemporaryDirectory(prefix="evalapp-", ignore_cleanup_errors=True) as folder:

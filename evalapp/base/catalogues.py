@@ -12,11 +12,10 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 def parse_catalogue(text: str) -> Mapping[str, str]:
     """Each source text that has a translation, with it; the catalogue's own head is no text."""
     on_one_line = text.replace('"\n"', "")  # a text may go on in further quotation marks
-    return {
-        _unescaped(source): _unescaped(said)
-        for source, said in _ENTRY.findall(on_one_line)
-        if source and said
-    }
+    pairs = {source: said for source, said in _ENTRY.findall(on_one_line) if source and said}
+    for source in [source for source, said in pairs.items() if "\\" in source or "\\" in said]:
+        pairs[_unescaped(source)] = _unescaped(pairs.pop(source))
+    return pairs
 
 
 def parse_compiled(data: bytes) -> Mapping[str, str]:
@@ -34,4 +33,4 @@ def _string(data: bytes, at: int) -> str:
 
 def _unescaped(text: str) -> str:
     """A text as it is meant, without what its quotation marks make needful."""
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text) if "\\" in text else text
+    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text)

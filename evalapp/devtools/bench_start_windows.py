@@ -28,8 +28,9 @@ def show_program(file: Path) -> None:
     from evalapp.app import Program
     from evalapp.base.settings import Settings
     from evalapp.ui.shell.routes import Route
+    from evalapp.ui.shell.theme import fusion_application
 
-    app = QApplication(["evalapp"])
+    app = fusion_application("evalapp")
     with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
         program = Program(app, Settings(), Path(folder), language="vi")
         window = program.window

@@ -1,9 +1,8 @@
 """Who has a data file open: the database's lock says whether it is taken, a note beside it says by whom.
 
-Only the driver is imported here: a window that is begun a second time asks before it is made.
+A window that is begun asks before it is painted: the driver is imported only where there is such a note.
 """
 
-import getpass
 import json
 import os
 import socket
@@ -11,8 +10,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-import sqlcipher3.dbapi2 as driver
 
 from evalapp.base.clock import VIET_NAM
 
@@ -27,6 +24,8 @@ def owner_file(path: Path) -> Path:
 
 def claim(path: Path, program: str, now: datetime) -> None:
     """Leave word of who has the file; the lock itself is the database's."""
+    import getpass  # only who works with a file says who they are
+
     myself = {
         "program": program,
         "user": getpass.getuser(),
@@ -52,6 +51,8 @@ def is_taken(path: Path) -> bool:
     """Whether somebody has the file open now; whatever else is wrong with it is not looked for."""
     if not owner_file(path).is_file():  # a note may be left over, but nobody works without one
         return False
+    import sqlcipher3.dbapi2 as driver
+
     try:
         connection: Any = driver.connect(path.absolute().as_uri() + "?mode=ro", uri=True, timeout=0)
     except driver.Error:

@@ -23,7 +23,7 @@ from evalapp.ui.shell.help import HelpPanel
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.manual import ManualPanel
 from evalapp.ui.shell.routes import Route
-from evalapp.ui.shell.theme import Theme
+from evalapp.ui.shell.theme import Theme, fusion_application
 from evalapp.ui.theatre import Theatre, settle
 
 SIZE = (1366, 768)  # of the screen, in its own pixels
@@ -82,7 +82,7 @@ def application() -> QApplication:
     if isinstance(present, QApplication):
         return present
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication(["evalapp"])
+    return fusion_application("evalapp")
 
 
 def _newest(copy: Path) -> Period:

@@ -17,7 +17,7 @@ from evalapp.ui.kit.colours import LIGHT, colours
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
-from evalapp.ui.shell.theme import Theme
+from evalapp.ui.shell.theme import FUSION, Theme
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import JULY, UNIT, clock, office
@@ -27,6 +27,12 @@ Start = Callable[[], Program]
 Prepare = Callable[[Workspace], object]
 #: Puts the file of an office there, prepared as asked.
 GiveOffice = Callable[[Path, Prepare | None], None]
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application is drawn as the program's own."""
+    return ["evalapp", "-style", FUSION]
 
 
 @pytest.fixture(autouse=True)

@@ -89,6 +89,14 @@ def test_the_window_is_there_before_anything_that_only_an_open_file_needs() -> N
     assert said == []
 
 
+def test_a_window_asks_whether_another_has_its_file_without_the_driver() -> None:
+    asking = "from evalapp.ui.shell.instances import calls_other; calls_other(Path('no.sqlite'), '')"
+
+    said = _imported(f"from pathlib import Path; {asking}", _ONLY_LATER)
+
+    assert said == []
+
+
 def test_the_command_line_says_what_it_can_without_anything_that_only_an_open_file_needs() -> None:
     said = _imported("from evalapp.cli.main import parser; parser().format_help()", _ONLY_LATER)
 

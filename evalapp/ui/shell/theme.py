@@ -8,7 +8,7 @@ from string import Template
 from msgspec.structs import asdict
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from evalapp.base import paths
 from evalapp.ui.kit.colours import DARK, LIGHT, Colours, colours, use_colours
@@ -19,6 +19,11 @@ FUSION = "fusion"
 FONT = "Be Vietnam Pro"
 FONT_PIXELS = 13
 _WEIGHTS = ("Regular", "SemiBold", "Bold", "Italic")
+
+
+def fusion_application(name: str) -> QApplication:
+    """The application, drawn by Fusion everywhere: told as an option, for asking for a style takes long."""
+    return QApplication([name, "-style", FUSION])
 
 
 class Theme(QObject):
@@ -36,8 +41,6 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         load_font()
-        if app.style().name() != FUSION:  # setting it again would dress every part of every window anew
-            app.setStyle(QStyleFactory.create(FUSION))
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.choose(choice)
 
