@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
@@ -14,12 +13,12 @@ from typing import Self
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from evalapp.base.columns import Tone, figure
+from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.base.names import fold
 from evalapp.domain.people import Person
 from evalapp.domain.policy.in_force import rules_for
-from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
+from evalapp.domain.policy.model import Criterion, Form, Kind
 from evalapp.domain.policy.places import Places, places_so_far
 from evalapp.domain.policy.quota_words import places_told
 from evalapp.domain.registers import EntryId
@@ -27,6 +26,7 @@ from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId
 from evalapp.domain.units import UnitId
 from evalapp.ui.screens.month.lines import DrawnRows, GridRow, PersonLine, RowKind
 from evalapp.ui.screens.month.standing import in_few_words, in_place_of_levels, left_to_do
+from evalapp.ui.screens.month.totals import explained
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.steps import (
     NO_STEPS,
@@ -359,25 +359,7 @@ class MonthState(Struct, frozen=True, dict=True):
 
     def explain(self, row: GridRow | None) -> str:
         """How a person's total comes about, in one line."""
-        if row is None:
-            return ""
-        rating, word = self.lines[row.line.key].rated(row.stage), ""
-        if rating.total is None and row.offered:
-            told = (
-                N_("{count} {count:row|rows} of it only offered")
-                if row.is_begun
-                else N_("offered, not scored yet")
-            )
-            rating, word = row.offered, " · " + tr(told, count=len(row.offers))
-        if row.has_no_work:
-            said = tr("No total yet: no work is listed.")
-            return said + " " + tr("Ctrl+J opens the list of products and tasks.")
-        if (reason := row.line.sheet.participant.unrated) is not None:
-            return tr("Not rated this month: {reason}.", reason=reason)
-        if rating.total is None:
-            return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
-        parts, word = _parts(rating), word + _gated(rating)
-        return f"{figure(rating.total, 1)} = {' '.join(parts)}{word}" if len(parts) > 1 else parts[0] + word
+        return explained(row, self.lines[row.line.key].rated(row.stage)) if row else ""
 
     def about(self, row: GridRow | None, code: str) -> str:
         """The criterion of a cell in full, and what it takes."""
@@ -407,29 +389,6 @@ def _short(title: str) -> str:
     found = _IN_BRACKETS.search(title)
     text = found[1] if found else title
     return text[:1].upper() + text[1:]
-
-
-def _parts(rating: Rating) -> list[str]:
-    """The addends of a total: groups by their codes, then bonus and deduction."""
-    parts = [f"{figure(points, 1)} ({code})" for code, points in rating.groups.items()]
-    said = (
-        [parts[0], *("+ " + part for part in parts[1:])] if parts else [figure(rating.total or Decimal(0), 1)]
-    )
-    if rating.bonus:
-        said.append("+ " + tr("{points} (bonus)", points=figure(rating.bonus, 1)))
-    if rating.deduction:
-        said.append("− " + tr("{points} (deducted)", points=figure(abs(rating.deduction), 1)))
-    return said
-
-
-def _gated(rating: Rating) -> str:
-    """Why the level is not the one that the points give, where a rule of the policy says so."""
-    gates = [each for each in rating.trace if each.step == "gate" and each.level]
-    if not gates or rating.level in (None, rating.level_by_points):
-        return ""
-    told = N_("level {level}, by its points {by_points}: {rule}")
-    by_points = rating.level_by_points or "–"
-    return " · " + tr(told, level=rating.level, by_points=by_points, rule=gates[-1].values.get("label", ""))
 
 
 def takes(row: Criterion) -> str:
