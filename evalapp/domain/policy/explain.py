@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import figure
 from evalapp.base.messages import N_, tr
@@ -122,6 +123,7 @@ _GATES_SHOWN: Mapping[str, str] = {
     "do_not_rate": N_("{label}: not rated; it rests on {evidence}"),
 }
 _RESULT = N_("Result: level {level}")
+_RESULT_SO_FAR = N_("Result so far: level {level}")
 _NO_RESULT = N_("Result: no level; {reason}")
 _SCORE = N_("Result: a score without a level")
 _UNRATED = N_("Not rated: {reason}")
@@ -151,6 +153,12 @@ def sentence(entry: TraceEntry) -> Sentence:
     if message is None:
         message = _CHOSEN[entry.step](entry)
     return Sentence(message, _values(entry), entry.cites)
+
+
+def provisional(entry: TraceEntry) -> Sentence:
+    """The sentence of one step before anything is settled: a level is only what the scores give so far."""
+    said = sentence(entry)
+    return replace(said, message=_RESULT_SO_FAR) if said.message == _RESULT else said
 
 
 def reason_text(rating: Rating) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from evalapp.base.columns import figure
 from evalapp.base.messages import N_, tr
-from evalapp.domain.policy.model import QuotaBase, QuotaLine
+from evalapp.domain.policy.model import Policy, QuotaBase, QuotaLine, QuotaScope
 from evalapp.domain.policy.places import Places
 
 _OF = {
@@ -61,7 +61,29 @@ def quota_told(line: QuotaLine, called: Callable[[str], str]) -> str:
     )
     group = tr("Similar tasks “{group}”:", group=line.similar) if line.similar else ""
     cites = f"({line.cites})" if line.cites else ""
-    return " ".join(part for part in (group, text, _over(line, called), cites) if part)
+    return " ".join(part for part in (group, text, _over(line, called), _tied(line, called), cites) if part)
+
+
+def limits_ahead(policy: Policy, level: str, *, grouped: bool) -> list[tuple[str, str]]:
+    """Which quotas settlement holds a level to, each with its article; `grouped`: there are similar tasks."""
+    told = N_("At most {percent}% may keep level {level}: that is worked out at settlement, for all at once.")
+    return [
+        (tr(told, percent=quota.percent, level=level), str(quota.source))
+        for quota in policy.quotas
+        if quota.level == level and quota.percent is not None
+        if quota.scope is QuotaScope.UNIT or grouped
+    ]
+
+
+def _tied(line: QuotaLine, called: Callable[[str], str]) -> str:
+    """Who is equal at the line while nobody has said who goes first."""
+    told = N_(
+        "Equal at the line for {places} {places:place|places}: {people}; a person decides who goes first."
+    )
+    return " ".join(
+        tr(told, places=places, people=few([called(code) for code in tied]))
+        for tied, places in zip(line.ties, line.open, strict=True)
+    )
 
 
 def _over(line: QuotaLine, called: Callable[[str], str]) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from evalapp.base.columns import figure
 from evalapp.base.messages import N_, tr
+from evalapp.domain.policy.explain import reason_text
 from evalapp.domain.policy.model import Rating
 from evalapp.ui.screens.month.lines import GridRow
 
@@ -25,7 +26,7 @@ def explained(row: GridRow, rating: Rating) -> str:
         return tr("Not rated this month: {reason}.", reason=reason)
     if rating.total is None:
         return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
-    parts, word = _parts(rating), word + _gated(rating)
+    parts, word = _parts(rating), word + _lowered(rating)
     return f"{figure(rating.total, 1)} = {' '.join(parts)}{word}" if len(parts) > 1 else parts[0] + word
 
 
@@ -42,11 +43,14 @@ def _parts(rating: Rating) -> list[str]:
     return said
 
 
-def _gated(rating: Rating) -> str:
-    """Why the level is not the one that the points give, where a rule of the policy says so."""
-    gates = [each for each in rating.trace if each.step == "gate" and each.level]
-    if not gates or rating.level in (None, rating.level_by_points):
+def _lowered(rating: Rating) -> str:
+    """Why the level is not the one that the points give: by a rule of the policy, or by its quota."""
+    if rating.level in (None, rating.level_by_points):
+        return ""
+    gates = [each.values.get("label", "") for each in rating.trace if each.step == "gate" and each.level]
+    rule = gates[-1] if gates else reason_text(rating)
+    if not rule:
         return ""
     told = N_("level {level}, by its points {by_points}: {rule}")
     by_points = rating.level_by_points or "–"
-    return " · " + tr(told, level=rating.level, by_points=by_points, rule=gates[-1].values.get("label", ""))
+    return " · " + tr(told, level=rating.level, by_points=by_points, rule=rule)

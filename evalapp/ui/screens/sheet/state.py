@@ -17,7 +17,8 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.policy.computed import is_computed
-from evalapp.domain.policy.explain import sentence
+from evalapp.domain.policy.explain import Sentence, provisional, sentence
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import (
     OPTIONAL_KINDS,
     Criterion,
@@ -29,6 +30,7 @@ from evalapp.domain.policy.model import (
     TraceEntry,
 )
 from evalapp.domain.policy.points import met_words, read_points
+from evalapp.domain.policy.quota_words import limits_ahead
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps
 from evalapp.domain.registers import EntryId
@@ -320,9 +322,19 @@ class SheetState(Struct, frozen=True, dict=True):
         steps = [
             (text, "\n".join(part for part in (cites, *behind(sheet, entry)) if part))
             for entry in rating.trace
-            for text, cites in (self._waits_for_head if self._is_early(entry) else _said(entry),)
+            for text, cites in self._told_of(rating, entry)
         ]
         return (*steps, *beside(sheet, {entry.code for entry in rating.trace if entry.code}))
+
+    def _told_of(self, rating: Rating, entry: TraceEntry) -> list[tuple[str, str]]:
+        """A step in words; before settlement, what only that will work out comes before the result so far."""
+        if self._is_early(entry):
+            return [self._waits_for_head]
+        if self.editing is None or self.person is None or self.policy is None or entry.step != "final":
+            return [_said(sentence(entry))]
+        rules, similar = rules_for(self.policy, self.person.round.period), self.person.sheet.similar
+        ahead = limits_ahead(rules, rating.level, grouped=bool(similar)) if rating.level else []
+        return [*ahead, _said(provisional(entry))]
 
     def _is_early(self, entry: TraceEntry) -> bool:
         """Whether nothing but the stage is behind it that the head has not scored."""
@@ -373,9 +385,8 @@ def _takes_from(row: Criterion, child: Criterion) -> bool:
     return child.kind is Kind.DEDUCTION and row.kind is not Kind.DEDUCTION
 
 
-def _said(entry: TraceEntry) -> tuple[str, str]:
+def _said(told: Sentence) -> tuple[str, str]:
     """A step of the computation in words, and what it rests on."""
-    told = sentence(entry)
     return tr(told.message, **told.values), told.cites
 
 
