@@ -23,6 +23,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.templates import PAPER_LABELS, WordPaper
 from evalapp.domain.units import UnitId
+from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.usecases.inspection_papers import InspectionReport
 from evalapp.usecases.layouts import laid_out, layout_for
@@ -89,6 +90,17 @@ def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
     stream = BytesIO()
     listed = reward_list(work, unit=unit, period=period)
     write_rewards_pdf(stream, listed, layout=layout_for(work, unit))
+    return _drawn(stream)
+
+
+def preview_year(work: Work, *, report: YearReport) -> Preview:
+    """The list of a longer period as it would be printed now."""
+    from evalapp.documents.papers.year_pdf import write_year_pdf
+
+    unit = work.units.by_code(report.unit_code).id
+    work.require(Right.READ_SCORES, unit)
+    stream = BytesIO()
+    write_year_pdf(stream, report, layout=layout_for(work, unit))
     return _drawn(stream)
 
 

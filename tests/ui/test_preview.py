@@ -8,12 +8,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollBar
 
 from evalapp.base.settings import TEXT_SIZE, WINDOW_SIZE, Settings
+from evalapp.devtools.reference import actions
 from evalapp.documents.preview import pages_of
 from evalapp.ui.shell.preview import PageView, PreviewPanel
 from evalapp.ui.shell.text_size import TextSizeKeys
 from evalapp.usecases.previews import preview_form, preview_summary
 from tests.make import closed, office
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
+from tests.ui.world import NAMES, settled
 from tests.ui.world import closed as closed_month
 
 Sit = Callable[..., Driver]
@@ -161,3 +164,42 @@ def test_the_size_of_the_window_is_remembered(user: Sit) -> None:
 
     settings: Settings = at.window._settings
     assert settings.get(WINDOW_SIZE) == "1200x700"
+
+
+def test_ctrl_p_shows_a_paper_before_it_is_printed_on_every_screen_and_ctrl_shift_p_writes_it() -> None:
+    shows = [spec.key for spec in actions() if spec.shortcut.split(";")[0] == "Ctrl+P"]
+    writes = [spec.key for spec in actions() if spec.shortcut == "Ctrl+Shift+P"]
+
+    assert {"month.summary_shown", "settlement.summary_shown", "sheet.preview", "periods.preview"} <= {*shows}
+    assert {"month.papers", "settlement.papers", "sheet.print", "periods.pdf"} <= {*writes}
+    assert [key for key in shows if not key.endswith(("preview", "_shown", "preview.print"))] == []
+    assert [key for key in writes if key.endswith(("preview", "_shown"))] == []
+
+
+def test_a_month_that_was_closed_at_its_settlement_is_printed_there(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = user(settled)
+    at.visit("settlement")
+    answers.chosen_folder = tmp_path / "papers"
+
+    at.do("settlement.close")
+    told = at.told
+    at.do("settlement.papers")
+    at.press(Qt.Key.Key_P, CONTROL)
+    at.settle()
+
+    assert "Ctrl+P shows its summary" in told
+    assert len(list((tmp_path / "papers").glob("*.pdf"))) == 1 + len(NAMES)
+    assert at.window.preview.isVisible()
+
+
+def test_the_list_of_a_quarter_is_looked_at_before_it_is_printed(user: Sit) -> None:
+    at = user(closed_month)
+    at.visit("periods")
+
+    at.press(Qt.Key.Key_P, CONTROL)
+    at.settle()
+
+    assert at.window.preview.isVisible()
+    assert at.window.preview.pages.findChildren(PageView)

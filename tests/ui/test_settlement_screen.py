@@ -91,7 +91,7 @@ def test_nothing_is_settled_past_a_value_that_was_refused_and_still_stands(
 def test_the_summary_is_looked_at_where_the_month_is_decided(user: Sit) -> None:
     at = at_settlement(user(settled))
 
-    at.do("settlement.preview")
+    at.do("settlement.summary_shown")
 
     assert at.window.findChildren(PreviewPanel)[0].isVisible()
 

@@ -1,6 +1,7 @@
 """The list of a longer period as PDF, on A4 landscape."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from evalapp.documents.papers import wording, year_lines
 from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
@@ -20,32 +21,35 @@ _ROOM_TO_SIGN = 60.0
 
 
 def write_year_pdf(
-    out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT, progress: Progress | None = None
+    out: Path | BinaryIO,
+    report: YearReport,
+    *,
+    layout: Layout = PLAIN_LAYOUT,
+    progress: Progress | None = None,
 ) -> None:
     """Write the list; the file appears whole or not at all, and not when `progress` raises."""
+    if isinstance(out, Path):
+        with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+            write_year_pdf(stream, report, layout=layout, progress=progress)
+        return
     steps = Steps(progress, len(report.rows))
-    with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
-        title = f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}"
-        paper = Paper(stream, title=title, author=report.unit_name, wide=True)
-        paper.begin(
-            name=title, footer=footed(year_lines.made_from(report), layout), draft=not report.is_final
-        )
-        paper.letterhead(*above(report, layout))
-        paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4)
-        closing = list(year_lines.closing_lines(report))
-        signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
-        receiving = recipients(layout)
-        signed = paper.height_of_signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
-        below = paper.height_of(closing) + signed + 8
-        _table(paper, report, layout).draw(
-            _rows(report), together=_TOGETHER, below=below, progress=steps.step
-        )
-        paper.need(below)
-        paper.y -= 4
-        for text in closing:
-            paper.paragraph(text)
-        paper.signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
-        paper.save()
+    title = f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}"
+    paper = Paper(out, title=title, author=report.unit_name, wide=True)
+    paper.begin(name=title, footer=footed(year_lines.made_from(report), layout), draft=not report.is_final)
+    paper.letterhead(*above(report, layout))
+    paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4)
+    closing = list(year_lines.closing_lines(report))
+    signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
+    receiving = recipients(layout)
+    signed = paper.height_of_signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
+    below = paper.height_of(closing) + signed + 8
+    _table(paper, report, layout).draw(_rows(report), together=_TOGETHER, below=below, progress=steps.step)
+    paper.need(below)
+    paper.y -= 4
+    for text in closing:
+        paper.paragraph(text)
+    paper.signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
+    paper.save()
 
 
 def _table(paper: Paper, report: YearReport, layout: Layout) -> Table:

@@ -108,7 +108,11 @@ def _tell_nothing(_moved: Round) -> None:
 
 
 def _tell_closed(desk: Desk, owner: QWidget, closed: Round) -> None:
-    told = tr("{month} is closed and sealed. Its papers can be printed.", month=closed.period.named)
+    told = tr(
+        "{month} is closed and sealed. Ctrl+P shows its summary to be printed; Ctrl+Shift+P writes "
+        "everybody's forms with it.",
+        month=closed.period.named,
+    )
     desk.tell(told, Tone.OK)
     tell_replaced(desk, owner, closed)
 

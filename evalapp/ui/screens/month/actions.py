@@ -2,8 +2,9 @@
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Stage
-from evalapp.ui.kit.actions import MORE_MENU, PRINT_MENU, ActionSpec
+from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.month_papers import paper_actions
 from evalapp.ui.shell.returning import STAGE_BEFORE, back_words
 
 SCORES_MENU = N_("Forms and scores")
@@ -85,54 +86,8 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         allowed=lambda state: state.at(Stage.DEPUTY, Stage.HEAD),
         shown=lambda state: state.stage in (Stage.DEPUTY, Stage.HEAD),
     ),
-    ActionSpec(
-        "month.summary_shown",
-        N_("Preview the summary table"),
-        menu=PRINT_MENU,
-        allowed=lambda state: state.has_round,
-        shown=lambda state: state.round is not None,
-    ),
-    ActionSpec(
-        "month.summary_workbook",
-        N_("Summary table (Excel)…"),
-        menu=PRINT_MENU,
-        allowed=lambda state: state.has_round,
-        shown=lambda state: state.round is not None,
-    ),
-    ActionSpec(
-        "month.summary_pdf",
-        N_("Summary table (PDF)…"),
-        shortcut="Ctrl+P",
-        menu=PRINT_MENU,
-        allowed=lambda state: state.has_round,
-        shown=lambda state: state.round is not None,
-    ),
-    ActionSpec(
-        "month.meeting_shown",
-        N_("Preview the minutes of the rating meeting"),
-        menu=PRINT_MENU,
-        allowed=lambda state: state.has_round,
-        shown=lambda state: state.round is not None,
-    ),
-    ActionSpec(
-        "month.meeting",
-        N_("Minutes of the rating meeting (Word)…"),
-        menu=PRINT_MENU,
-        allowed=lambda state: state.has_round,
-        shown=lambda state: state.round is not None,
-    ),
-    ActionSpec(
-        "month.forms_pdf",
-        N_("Everybody's forms (PDF)…"),
-        menu=PRINT_MENU,
-        allowed=lambda state: state.has_round,
-        shown=lambda state: state.round is not None,
-    ),
-    ActionSpec(
-        "month.papers",
-        N_("Summary and everybody's forms (PDF)…"),
-        shortcut="Ctrl+Shift+P",
-        menu=PRINT_MENU,
+    *paper_actions(
+        "month",
         allowed=lambda state: state.has_round,
         shown=lambda state: state.round is not None,
     ),

@@ -14,12 +14,12 @@ from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.moving import first_missing, question_of, waiting_at
 from evalapp.ui.screens.month.second import SecondPolicy
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.month_papers import paper_steps
 from evalapp.ui.shell.opening import ToOpen, ask_to_open
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.words import some_names
 from evalapp.usecases.rounds import Opening, advance_round, include_people, set_unrated
-from evalapp.usecases.summaries import summarise
 
 #: Steps after which the marks typed so far are no longer looked at.
 _MOVING = frozenset({"month.to_deputy", "month.to_head", "month.to_settling", "month.close"})
@@ -45,8 +45,6 @@ class MonthSteps(QObject):
 
     def do(self, key: str, state: MonthState) -> bool:
         """Carry a step out; whether it is one of these."""
-        # Papers bring half of the program with them, which the first picture of a month does without.
-        from evalapp.ui.shell import papers
         from evalapp.ui.shell.closing import ask_back, ask_reopen
 
         self._state = state
@@ -57,13 +55,7 @@ class MonthSteps(QObject):
             "month.forms_out": self._forms_out,
             "month.forms_in": self._forms_in,
             "month.scores_in": self._scores_in,
-            "month.summary_workbook": partial(self._print_summary, "xlsx"),
-            "month.summary_pdf": partial(self._print_summary, "pdf"),
-            "month.meeting": partial(papers.ask_meeting, self._desk, self._owner),
-            "month.summary_shown": partial(papers.show_summary, self._desk),
-            "month.meeting_shown": partial(papers.show_meeting, self._desk),
-            "month.forms_pdf": self._print_forms,
-            "month.papers": partial(papers.ask_everything, self._desk, self._owner),
+            **paper_steps("month", self._desk, self._owner),
             "month.unrated": self._set_unrated,
             "month.include": self._include,
             "month.second": self._second.begin,
@@ -222,19 +214,6 @@ class MonthSteps(QObject):
     def _name_of(self, code: str) -> str:
         people = [line.sheet.participant for line in self._state.lines.values()] if self._state else []
         return next((f"{who.name} ({who.code})" for who in people if who.code == code), code)
-
-    def _print_summary(self, form: str, current: Round) -> None:
-        from evalapp.ui.shell.papers import ask_summary
-
-        reading = partial(summarise, round_id=current.id)
-        asked = partial(ask_summary, self._desk, self._owner)
-        label = tr("Reading the month")
-        self._desk.tasks.run(reading, label=label, done=lambda summary: asked(summary, form), owner=self)
-
-    def _print_forms(self, current: Round) -> None:
-        from evalapp.ui.shell.papers import ask_forms
-
-        ask_forms(self._desk, self._owner, current)
 
     def _tell_nothing(self, _outcome: object) -> None:
         """What was done shows itself: the screen is loaded again."""

@@ -29,9 +29,17 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
         shown=lambda state: state.page == RESULTS,
     ),
     ActionSpec(
+        "periods.preview",
+        N_("Preview the list of the period"),
+        shortcut="Ctrl+P",
+        menu=PRINT_MENU,
+        allowed=lambda state: state.free and bool(state.lines),
+        shown=lambda state: state.page == RESULTS,
+    ),
+    ActionSpec(
         "periods.pdf",
         N_("List of the period (PDF)…"),
-        shortcut="Ctrl+P",
+        shortcut="Ctrl+Shift+P",
         menu=PRINT_MENU,
         allowed=lambda state: state.free and bool(state.lines),
         shown=lambda state: state.page == RESULTS,

@@ -49,6 +49,7 @@ from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.external_results import import_results
 from evalapp.usecases.holidays import remove_holiday
+from evalapp.usecases.previews import preview_year
 from evalapp.usecases.rounds import Opening, advance_round
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 
@@ -221,6 +222,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
             "periods.close": self._close,
             "periods.reopen": self._reopen,
             "periods.take_in": self._take_in,
+            "periods.preview": self._preview,
             "periods.pdf": partial(self._print, "pdf"),
             "periods.xlsx": partial(self._print, "xlsx"),
             "periods.person_pdf": partial(self._print_person, "pdf"),
@@ -322,6 +324,10 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
 
     def _changed(self, _outcome: object) -> None:
         """The change is announced by `Tasks`, and everything read again."""
+
+    def _preview(self) -> None:
+        if self._state and self._state.report:
+            self._desk.preview(tr("List of the period"), partial(preview_year, report=self._state.report))
 
     def _print(self, form: str) -> None:
         if self._state and self._state.report:

@@ -8,14 +8,14 @@ ACTIONS: tuple[ActionSpec[RewardsState], ...] = (
     ActionSpec(
         "rewards.preview",
         N_("Preview the list of rewards and penalties…"),
-        shortcut="Ctrl+Shift+P",
+        shortcut="Ctrl+P",
         menu=PRINT_MENU,
         allowed=lambda state: state.place.unit is not None,
     ),
     ActionSpec(
         "rewards.pdf",
         N_("List of rewards and penalties (PDF)…"),
-        shortcut="Ctrl+P",
+        shortcut="Ctrl+Shift+P",
         menu=PRINT_MENU,
         allowed=lambda state: state.place.unit is not None and not state.busy,
     ),

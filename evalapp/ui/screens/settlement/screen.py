@@ -31,7 +31,7 @@ from evalapp.ui.screens.settlement.unit_panel import CLEAR, filling_of
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
 from evalapp.ui.shell.closing import ask_back, ask_reopen, ask_to_close
 from evalapp.ui.shell.filling_panel import FillingPanel
-from evalapp.ui.shell.papers import show_summary
+from evalapp.ui.shell.month_papers import paper_actions, paper_steps
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.returning import STAGE_BEFORE, back_words
@@ -44,12 +44,10 @@ _KEYS = "F9; Ctrl+Return"  # of what comes next: the rating of the unit, the lev
 
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec("settlement.month", N_("Month list")),
-    ActionSpec(
-        "settlement.preview",
-        N_("Summary table…"),
-        shortcut="Ctrl+P",
-        menu=MORE_MENU,
+    *paper_actions(
+        "settlement",
         allowed=lambda state: state.round is not None and not state.busy,
+        shown=lambda state: state.round is not None,
     ),
     ActionSpec(
         "settlement.back",
@@ -237,7 +235,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             self._settle(self._state, self._state.round)
         else:
             steps: dict[str, Callable[[Round], None]] = {
-                "settlement.preview": partial(show_summary, self._desk),
+                **paper_steps("settlement", self._desk, self),
                 "settlement.close": partial(self._close, self._state),
                 "settlement.back": partial(ask_back, self._desk, self),
                 "settlement.reopen": partial(ask_reopen, self._desk, self),

@@ -110,10 +110,13 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
     ActionSpec(
         "sheet.preview",
         N_("Preview"),
-        shortcut="Ctrl+Shift+P",
+        shortcut="Ctrl+P",
         allowed=lambda state: state.can_print,
     ),
     ActionSpec(
-        "sheet.print", N_("Print the form (PDF)…"), shortcut="Ctrl+P", allowed=lambda state: state.can_print
+        "sheet.print",
+        N_("Print the form (PDF)…"),
+        shortcut="Ctrl+Shift+P",
+        allowed=lambda state: state.can_print,
     ),
 )

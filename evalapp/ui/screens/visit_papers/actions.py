@@ -56,11 +56,9 @@ ACTIONS: tuple[ActionSpec[PapersState], ...] = (
         REMOVE, N_("Remove, because…"), shortcut="Del", menu=MORE_MENU, allowed=_changes, shown=_photos
     ),
     ActionSpec(ADD, N_("Add photos…"), shortcut="Ctrl+E; F9", primary=True, allowed=_adds, shown=_photos),
+    ActionSpec(PREVIEW, N_("Preview"), shortcut="Ctrl+P", allowed=lambda s: s.of is not None, shown=_minutes),
     ActionSpec(
-        PREVIEW, N_("Preview"), shortcut="Ctrl+Shift+P", allowed=lambda s: s.of is not None, shown=_minutes
-    ),
-    ActionSpec(
-        PRINT, N_("Save as PDF…"), shortcut="Ctrl+P", allowed=lambda s: s.of is not None, shown=_minutes
+        PRINT, N_("Save as PDF…"), shortcut="Ctrl+Shift+P", allowed=lambda s: s.of is not None, shown=_minutes
     ),
     ActionSpec(
         SIGN,
