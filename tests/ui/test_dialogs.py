@@ -259,3 +259,19 @@ def test_space_begins_at_the_first_choice_and_takes_nothing_yet(qtbot: QtBot, ow
     assert (listed.key, taken) == ("a", [])
     qtbot.keyClick(listed, Qt.Key.Key_Return)
     assert taken == [None]
+
+
+@pytest.mark.parametrize(
+    ("key", "chosen"), [(Qt.Key.Key_Home, "a"), (Qt.Key.Key_Down, "a"), (Qt.Key.Key_End, "c")]
+)
+def test_the_first_key_in_a_choice_goes_where_it_says(
+    qtbot: QtBot, owner: QWidget, key: Qt.Key, chosen: str
+) -> None:
+    listed = ChoiceList("Who goes first?", [Choice("a", "An"), Choice("b", "Bình"), Choice("c", "Chi")])
+    listed.setParent(owner)
+    owner.show()
+    listed.setFocus()
+
+    qtbot.keyClick(listed, key)
+
+    assert listed.key == chosen

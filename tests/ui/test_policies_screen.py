@@ -312,6 +312,22 @@ def test_publishing_makes_a_version_that_is_only_read(user: Sit) -> None:
     )
 
 
+def test_a_version_leaves_nothing_out_unasked_that_was_not_applied(user: Sit, answers: Answers) -> None:
+    at = user(begun)
+    opened(at, "pnv-2018")
+    at.screen.view.turned.emit("identity")
+    at.screen.view.panels["identity"].form.field("title").setText("Tên khác")
+    at.screen.view.turned.emit(FORMS)
+    answers.looks = True
+
+    at.do("policies.publish")
+
+    assert ("General" in answers.questions[-1], at.screen.state.page) == (True, "identity")
+    at.do("identity.save")
+    at.do("policies.publish")
+    assert at.screen.table.current().title == "Tên khác"
+
+
 def test_publishing_that_is_not_confirmed_changes_nothing(user: Sit, answers: Answers) -> None:
     at = user(begun)
     opened(at, "pnv-2018")

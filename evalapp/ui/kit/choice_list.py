@@ -51,11 +51,16 @@ class ChoiceList(QListWidget):
             self.setCurrentRow(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """With nothing chosen yet, space chooses the first; Enter goes on only from what somebody chose."""
-        if self.currentRow() < 0 and event.key() == Qt.Key.Key_Space:
-            self.setCurrentRow(0)
-        else:
+        """With nothing chosen yet, Space chooses the first and End the last, for which Qt takes the first.
+
+        Enter goes on only from what somebody chose.
+        """
+        begins = {Qt.Key.Key_Space: 0, Qt.Key.Key_End: self.count() - 1}
+        row = begins.get(Qt.Key(event.key())) if self.currentRow() < 0 else None
+        if row is None:
             super().keyPressEvent(event)
+        else:
+            self.setCurrentRow(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each the lines that it needs in this width."""

@@ -1,11 +1,14 @@
 """One policy opened: its pages as tabs, and under them what is still to be mended."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.messages import tr
 from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.forms import half_filled
 from evalapp.ui.kit.labels import column, row
 from evalapp.ui.kit.pages import MadePages, Pages
 from evalapp.ui.kit.pickers import Choice, Segments
@@ -42,6 +45,11 @@ class OpenView(QWidget):
         """Which form is shown, by its position."""
         forms = self.panels[FORMS]
         return forms.form if isinstance(forms, FormsPage) else 0
+
+    @property
+    def unapplied(self) -> Sequence[str]:
+        """The pages on which something is filled in that is no part of the document yet."""
+        return [key for key, panel in self.panels.items() if half_filled(panel)]
 
     def render_state(self, state: OpenState, page: str) -> None:
         """Draw the page that is turned to; the others are drawn when somebody turns to them."""

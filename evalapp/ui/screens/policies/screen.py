@@ -29,6 +29,7 @@ from evalapp.ui.screens.policies.columns import POLICIES
 from evalapp.ui.screens.policies.loading import open_state, read_draft, read_policies
 from evalapp.ui.screens.policies.open_view import OpenView
 from evalapp.ui.screens.policies.opened import OpenState
+from evalapp.ui.screens.policies.pages import PAGES
 from evalapp.ui.screens.policies.state import FORMS, NOTHING, PoliciesState, PolicyLine
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.drafts import (
@@ -316,9 +317,30 @@ class PoliciesScreen(Screen):
             version=opened.next_version,
             code=opened.code,
         )
-        if self._desk.dialogs.confirm(tr("Publish this policy?"), text, tr("Publish")):
+        if self._may_go_without_unapplied() and self._desk.dialogs.confirm(
+            tr("Publish this policy?"), text, tr("Publish")
+        ):
             publishing = partial(publish_draft, draft_id=opened.draft.id)
             self._run(publishing, self._published)
+
+    def _may_go_without_unapplied(self) -> bool:
+        """Whether nothing is filled in that is not applied, or it is let go; else its page is shown."""
+        unapplied = self.view.unapplied
+        if not unapplied:
+            return True
+        titles = ", ".join(f"“{tr(each.title)}”" for each in PAGES if each.key in unapplied)
+        answer = self._desk.dialogs.confirm_or_look(
+            tr("Publish without what is not applied?"),
+            tr(
+                "What is filled in at {pages} was not applied, and is not in what is published.", pages=titles
+            ),
+            tr("Publish without it"),
+            tr("Go there"),
+        )
+        if answer is None:
+            self._turn(unapplied[0])
+            self.view.setFocus()
+        return bool(answer)
 
     def _published(self, policy: Policy) -> None:
         self._close()
