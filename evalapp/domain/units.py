@@ -38,6 +38,7 @@ class Unit(Struct, frozen=True):
     uid: str
     code: str
     versions: tuple[UnitVersion, ...]
+    today: date = date.max  # when it was looked at: what is recorded ahead does not count before its day
 
     def on(self, day: date) -> UnitVersion | None:
         """The unit as it is on that day, or None when it does not exist then."""
@@ -45,10 +46,16 @@ class Unit(Struct, frozen=True):
 
     @property
     def latest(self) -> UnitVersion:
-        """The unit as last known."""
+        """The unit as last known, also where that is recorded ahead."""
         return self.versions[-1]
 
     @property
+    def now(self) -> UnitVersion:
+        """The unit as it is today, or as it last was; one that is still to begin, as it will be."""
+        begun = [each for each in self.versions if each.since is None or each.since <= self.today]
+        return begun[-1] if begun else self.versions[0]
+
+    @property
     def name(self) -> str:
-        """The name as last known."""
-        return self.latest.name
+        """The name that it goes by today."""
+        return self.now.name

@@ -20,12 +20,13 @@ from evalapp.store.topics import Topic
 class Units:
     """Units as one use case sees them."""
 
-    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
+    def __init__(self, connection: Connection, touched: set[Topic], today: date) -> None:
         self._connection = connection
         self._touched = touched
+        self._today = today
 
     def all(self) -> list[Unit]:
-        """Every unit, in Vietnamese order of the last known name."""
+        """Every unit, in Vietnamese order of its name of today."""
         versions: defaultdict[int, list[UnitVersion]] = defaultdict(list)
         table = tables.unit_version
         for row in self._connection.execute(
@@ -34,7 +35,7 @@ class Units:
             parent = None if row.parent_id is None else UnitId(row.parent_id)
             versions[row.unit_id].append(UnitVersion(row.name, row.kind, parent, row.since, row.until))
         units = [
-            Unit(UnitId(row.id), row.uid, row.code, tuple(versions[row.id]))
+            Unit(UnitId(row.id), row.uid, row.code, tuple(versions[row.id]), self._today)
             for row in self._connection.execute(select(tables.unit))
         ]
         return sorted(units, key=lambda unit: (sort_key(unit.name), unit.code))

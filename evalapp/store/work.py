@@ -83,7 +83,7 @@ class Work:
         self._name = user.name
         self.pending = Pending(connection)
         self.audit = Audit(self.pending, user.name, now)
-        self.units = Units(connection, self.touched)
+        self.units = Units(connection, self.touched, self.today)
         self.people = People(connection, self.touched)
         self.policies = Policies(connection, self.touched, now)
         self.registers = Registers(connection, self.touched)

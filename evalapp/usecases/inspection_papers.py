@@ -139,7 +139,7 @@ def counted_rows(count: InspectionCount) -> Mapping[str, int]:
 
 
 def _on_top(work: Work) -> Unit | None:
-    on_top = [unit for unit in work.units.all() if unit.latest.parent is None]
+    on_top = [unit for unit in work.units.all() if unit.now.parent is None]
     return on_top[0] if len(on_top) == 1 else None
 
 

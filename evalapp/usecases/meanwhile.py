@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
+
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.people import Person
@@ -30,7 +32,10 @@ def refuse_unseen(of: Participant, row: str, there: Mark, new: Mark, seen: Colle
 def refuse_changed(work: Work, seen: Person | Unit | None) -> None:
     """Refuse to change what is not as it was shown any more; None was not shown, since it is new."""
     if seen is not None:
-        there = work.people.by_code(seen.code) if isinstance(seen, Person) else work.units.by_code(seen.code)
+        if isinstance(seen, Person):
+            there: Person | Unit = work.people.by_code(seen.code)
+        else:  # seen yesterday is no other unit
+            there = replace(work.units.by_code(seen.code), today=seen.today)
         refuse_other(there, seen, there.name)
 
 

@@ -221,7 +221,7 @@ def _refuse_stranger(reader: RowReader, found: Person, line: PersonLine) -> None
 
 
 def _former_names(units: Sequence[Unit]) -> dict[str, list[Unit]]:
-    """The names that units had before, folded: lists of earlier years still bear them."""
+    """The names that units had before or will have, folded: lists of other years bear them."""
     found: dict[str, list[Unit]] = {}
     for unit in units:
         for name in {fold(version.name) for version in unit.versions} - {fold(unit.name)}:

@@ -319,9 +319,9 @@ def _letter(
     if until is not None and until < work.today:
         raise UserError(N_("The new deadline {day} has passed already."), day=until)
     unit = work.units.get(lines[0].unit)
-    sender_id = (unit.on(work.today) or unit.latest).parent
+    sender_id = unit.now.parent
     sender = work.units.get(sender_id) if sender_id is not None else unit
-    version = sender.on(work.today) or sender.latest
+    version = sender.now
     layout = layout_for(work, sender.id)
     place, signer = checked(place, LONGEST_DOCUMENT), checked(signer, LONGEST_DOCUMENT)
     superior = work.units.get(version.parent).name if version.parent is not None else ""
@@ -330,7 +330,7 @@ def _letter(
         work.today,
         superior,
         version.name,
-        (unit.on(work.today) or unit.latest).name,
+        unit.now.name,
         until,
         lines,
         replace(layout, place=place or layout.place, signer=signer or layout.signer),

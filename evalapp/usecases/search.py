@@ -84,7 +84,7 @@ def search_index(work: Work) -> SearchIndex:
         unit = units[held.unit].name if held else ""
         people.append(KnownPerson(person.code, person.name, held.title if held else "", unit, person.active))
         _ = people[-1].words  # here nobody waits for them
-    above = {unit.id: unit.latest.parent for unit in units.values()}
+    above = {unit.id: unit.now.parent for unit in units.values()}
     return SearchIndex(
         tuple(people),
         tuple(

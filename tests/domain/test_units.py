@@ -16,9 +16,18 @@ def test_a_unit_is_called_what_it_was_called_on_the_day(day: date, version: Unit
     assert UNIT.on(day) is version
 
 
-def test_a_unit_is_known_by_its_last_name() -> None:
-    assert UNIT.name == "Phòng Nội vụ và Lao động"
-    assert UNIT.latest is NEW
+@pytest.mark.parametrize(
+    ("today", "name"),
+    [(date(2018, 6, 30), "Phòng Nội vụ"), (date(2018, 7, 1), "Phòng Nội vụ và Lao động")],
+)
+def test_a_unit_goes_by_a_name_recorded_ahead_only_from_its_day_on(today: date, name: str) -> None:
+    unit = Unit(UnitId(1), "u", "PNV", (OLD, NEW), today)
+
+    assert (unit.name, unit.latest) == (name, NEW)
+
+
+def test_a_unit_that_is_still_to_begin_goes_by_the_name_it_will_have() -> None:
+    assert Unit(UnitId(1), "u", "PNV", (NEW,), date(2018, 6, 30)).name == NEW.name
 
 
 def test_a_unit_that_ended_does_not_exist_afterwards() -> None:

@@ -128,11 +128,11 @@ def read_stage(work: Work, *, place: Place) -> tuple[str, Tone]:
 
 
 def as_tree(units: Iterable[Unit]) -> Iterator[Choice]:
-    """The units in the order of their tree: each under its superior, as last known."""
+    """The units in the order of their tree: each under its superior of today."""
     below: defaultdict[UnitId | None, list[Unit]] = defaultdict(list)
     known = {unit.id: unit for unit in units}
     for unit in known.values():
-        above = unit.latest.parent
+        above = unit.now.parent
         below[above if above in known else None].append(unit)
     yield from _branch(None, 0, below)
 

@@ -214,7 +214,7 @@ def read_choices(work: Work, *, unit: str) -> Choices:
     """The units the user can see results of, and the closed periods of the one chosen, else of the top."""
     units = list_units(work)
     chosen = next((each for each in units if each.code == unit), None)
-    top = next((each for each in units if (each.on(work.today) or each.latest).parent is None), None)
+    top = next((each for each in units if each.now.parent is None), None)
     of = chosen or top
     if of is None:
         return Choices()
