@@ -10,7 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean, fold
 from evalapp.documents.reading.lists import ReadList
-from evalapp.documents.reading.values import as_birth, as_code, as_date, as_text, doubtful_dates
+from evalapp.documents.reading.values import as_birth, as_code, as_date, as_name, as_text, doubtful_dates
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
 from evalapp.domain.people import CATEGORY_LABELS, Birth, Category, Person, PersonId, Position, Role
 from evalapp.domain.rights import Right
@@ -166,9 +166,9 @@ def _understood(reader: RowReader, known: KnownPeople, home: UnitId | None) -> P
 
 
 def _name(reader: RowReader) -> str:
-    name = reader.value("name", as_text, "")
+    name = reader.value("name", as_name, "")
     if not name:
-        parts = (reader.value("family", as_text, ""), reader.value("given", as_text, ""))
+        parts = (reader.value("family", as_name, ""), reader.value("given", as_name, ""))
         name = clean(" ".join(parts))
     key = "name" if reader.cell("name") is not None or reader.cell("given") is None else "given"
     fault = name_fault(name)

@@ -10,7 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
 from evalapp.documents.reading.lists import ReadList
-from evalapp.documents.reading.values import as_code, as_date, as_text
+from evalapp.documents.reading.values import as_code, as_date, as_name, as_text
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId, UnitVersion
@@ -58,7 +58,7 @@ def import_units(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportR
 def _understood(reader: RowReader) -> _Line:
     line = _Line(
         code=reader.value("code", as_code, ""),
-        name=reader.value("name", as_text, ""),
+        name=reader.value("name", as_name, ""),
         kind=reader.value("kind", as_text, ""),
         parent=reader.value("parent", as_code, ""),
         since=reader.value("since", as_date, None),

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?", re.ASCII)
 #: 1.500 is one and a half here and fifteen hundred there; 0.500 is the same everywhere.
 _THOUSANDS = re.compile(r"[+\-−]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_LETTERS_LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 _LONGEST: Final = 24
 
 
@@ -36,6 +37,20 @@ def as_text(cell: Cell) -> str:
     """The text of a cell; blank is empty, and a number or day is written as people write it."""
     _refuse_bad(cell)
     return cell_text(cell)
+
+
+def as_name(cell: Cell) -> str:
+    """A name; refused where “?” stands in a word, for its letters were lost when the file was saved."""
+    name = as_text(cell)
+    if _LETTERS_LOST.search(name):
+        raise _refused(
+            cell,
+            N_(
+                "“{value}” holds “?” where letters were lost when the file was saved. Save the list anew as "
+                "an Excel workbook or as CSV UTF-8, and choose that."
+            ),
+        )
+    return name
 
 
 def as_code(cell: Cell) -> str:
