@@ -36,7 +36,6 @@ from evalapp.ui.shell.window_size import keep_size, size_left
 
 if TYPE_CHECKING:
     from evalapp.ui.kit.dialogs import Dialogs
-    from evalapp.ui.kit.pickers import Choice
     from evalapp.ui.shell.finder import Finder
     from evalapp.ui.shell.frame import Frame
     from evalapp.ui.shell.help import HelpPanel
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.navigation import Navigation
     from evalapp.ui.shell.places import Places
     from evalapp.ui.shell.preview import PreviewPanel
+    from evalapp.ui.shell.unit_tree import UnitTree
 
 
 class MainWindow(QMainWindow):
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.picture.then(lambda: self._frame.progress)  # before anything begins of which it is to hear
         self._is_started = self._is_fresh = False  # fresh: a file was opened and nothing of it is shown yet
         self._awaited = self._wanted = self._user = ""  # what is opened; the screen wanted then; who works
-        self._units: tuple[Choice, ...] = ()
+        self._units: UnitTree | None = None
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._keeper = PlaceKeeper(tasks, self._where, self)
         self._leaving = Leaving(tasks, self)
@@ -392,7 +392,7 @@ class MainWindow(QMainWindow):
         if places.refusal:
             self._where.place = places.home
             self._frame.top.show_user(places.user)
-            self._frame.top.show_place(places.home, ())
+            self._frame.top.show_place(places.home, None)
             self._room.say(places.refusal)
             return
         if self._is_fresh:

@@ -16,6 +16,7 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Place, Route
+from evalapp.ui.shell.unit_tree import NO_UNITS, UnitTree, unit_tree
 from evalapp.ui.shell.whereabouts import Step
 from evalapp.usecases.field_places import last_place as last_field
 from evalapp.usecases.last_places import NOWHERE, LastPlace, Spot, keep_last_place, last_place
@@ -33,7 +34,7 @@ _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLIN
 class Places(Struct, frozen=True):
     """What the top bar offers, and where the work is."""
 
-    units: tuple[Choice, ...]
+    units: UnitTree
     user: str
     home: Place
     resume: Route | None = None  # the screen that the user was in when the program ended, however it did
@@ -47,23 +48,23 @@ class Places(Struct, frozen=True):
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the units that can be chosen."""
-        return tuple(str(choice.key) for choice in self.units)
+        return tuple(str(choice.key) for choice in self.units.choices)
 
 
 def read_places(work: Work) -> Places:
     """Read the units that the user may see, the user, and where to begin."""
     if not work.may(Right.READ_PEOPLE):  # whose role has ended; another user can take over
         nowhere = Place(None, Period.month_of(work.today))
-        return Places((), work.user.name, nowhere, refusal=tr_error(work.refusal(Right.READ_PEOPLE)))
+        return Places(NO_UNITS, work.user.name, nowhere, refusal=tr_error(work.refusal(Right.READ_PEOPLE)))
     units = _units_seen(work)
-    choices, last = tuple(as_tree(units)), last_place(work)
+    tree, last = unit_tree(units, as_tree(units)), last_place(work)
     if last is None or last.unit not in {unit.code for unit in units}:
-        return Places(choices, work.user.name, _home(work, units), _field(work))
+        return Places(tree, work.user.name, _home(work, units), _field(work))
     route = _route(work, last)
     if route.screen == "inspections":
         route = _field(work) or route
     place = Place(last.unit, last.period, (last.shown or {}).get(_POLICY, ""))
-    return Places(choices, work.user.name, place, route, last.spot)
+    return Places(tree, work.user.name, place, route, last.spot)
 
 
 def _units_seen(work: Work) -> list[Unit]:

@@ -1,6 +1,6 @@
 """The top bar: unit and month, chosen once for all screens; where the month stands; who is at work."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,10 +15,13 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import button, chip, restyle, show_chip
 from evalapp.ui.kit.months import MonthPicker
-from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.sizes import px, top_height
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
+
+if TYPE_CHECKING:
+    from evalapp.ui.shell.unit_tree import UnitTree
 
 _LEAST = 96  # pixels for the name of the unit in any case
 _WHOLE_NAME, _NAME = 220, 96  # pixels for the name of whoever works, where there is room and where not
@@ -110,9 +113,10 @@ class TopBar(QFrame):
         """Where the month stands, in words."""
         return self._stage.text()
 
-    def show_place(self, place: Place, units: Sequence[Choice]) -> None:
-        """Show the unit and month in use; nothing is announced."""
+    def show_place(self, place: Place, tree: "UnitTree | None") -> None:
+        """Show the unit and month in use, the unit by its name of that time; nothing is announced."""
         self._place = place
+        units = tree.at(place.period) if tree else ()
         self._unit.show_choices(units, place.unit)
         self._unit.setEnabled(bool(units))
         period = place.period
