@@ -64,6 +64,12 @@ CATEGORY_WORDS = {
     "lao dong hop dong": Category.CONTRACT,
     "hop dong lao dong": Category.CONTRACT,
     "hop dong": Category.CONTRACT,
+    "hop dong 68": Category.CONTRACT,  # as offices call them, by the number of the decree of their time
+    "hop dong 111": Category.CONTRACT,
+    "hd 68": Category.CONTRACT,
+    "hd68": Category.CONTRACT,
+    "hd 111": Category.CONTRACT,
+    "hd111": Category.CONTRACT,
     "hdld": Category.CONTRACT,
     "ldhd": Category.CONTRACT,
     "nguoi lao dong": Category.CONTRACT,

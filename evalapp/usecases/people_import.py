@@ -12,7 +12,16 @@ from evalapp.base.names import clean, fold
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_birth, as_code, as_date, as_name, as_text, doubtful_dates
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
-from evalapp.domain.people import CATEGORY_LABELS, Birth, Category, Person, PersonId, Position, Role
+from evalapp.domain.people import (
+    CATEGORY_LABELS,
+    ROLE_LABELS,
+    Birth,
+    Category,
+    Person,
+    PersonId,
+    Position,
+    Role,
+)
 from evalapp.domain.rights import Right
 from evalapp.domain.titles import CATEGORY_WORDS, ROLE_WORDS, role_of_title
 from evalapp.domain.units import UnitId
@@ -341,6 +350,18 @@ def _with_position(reader: RowReader, person: Person, position: Position) -> Per
                 name=person.name,
             ),
             "unit",
+        )
+    elif mended.role != corrected.role:
+        reader.doubt(
+            UserError(
+                N_(
+                    "{name} becomes {role} without a date: taken as a correction of all the time in the "
+                    "position. For an appointment, give its first day."
+                ),
+                name=person.name,
+                role=Term(ROLE_LABELS[mended.role]),
+            ),
+            "position",
         )
     return person.with_positions([mended if p is corrected else p for p in person.positions])
 

@@ -1,5 +1,6 @@
 """Matching the rows of a list of people with whom and what the workspace knows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from evalapp.store.keys import code_key
 from evalapp.usecases.rows import RowReader
 from evalapp.usecases.unit_cells import code_and_name
 
+_WORD = re.compile(r"[^\W_]+")
 _MOST_NEAR = 3  # units told where a list names one that there is not
 
 
@@ -55,7 +57,7 @@ class KnownPeople:
         self._units = {code_key(unit.code): unit for unit in units}
         self._named: dict[str, list[Unit]] = {}
         for unit in units:
-            self._named.setdefault(fold(unit.name), []).append(unit)
+            self._named.setdefault(_words(unit.name), []).append(unit)
         for name, had in _former_names(units).items():
             self._named.setdefault(name, had)
         self._called = {fold(name): self._units[code_key(code)] for name, code in names.items()}
@@ -70,9 +72,9 @@ class KnownPeople:
             return self._units[code_key(text)].id
         for code, name in code_and_name(text):
             twice = self._units.get(code_key(code))
-            if twice is not None and twice in self._named.get(fold(name), []):
+            if twice is not None and twice in self._named.get(_words(name), []):
                 return twice.id
-        named = self._named.get(fold(text), [])
+        named = self._named.get(_words(text), [])
         if len(named) == 1:
             return named[0].id
         if fold(text) in self._called:
@@ -94,7 +96,10 @@ class KnownPeople:
 
     def _no_unit(self, text: str) -> UnknownUnit:
         """Say what there is that looks like it; which one is meant is for a person to say."""
-        near = get_close_matches(fold(text), self._named, _MOST_NEAR)
+        alike = [name for name, units in self._named.items() if _abbreviates(text, name, units)]
+        near = [*alike, *get_close_matches(_words(text), self._named.keys() - {*alike}, _MOST_NEAR)][
+            :_MOST_NEAR
+        ]
         if not near:
             return UnknownUnit(
                 N_(
@@ -148,7 +153,12 @@ class KnownPeople:
                 ),
             )
         if len(namesakes) == 1:
-            matched = N_("No code; matched by name and birth with {code}.")
+            is_born = bool(line.birth and namesakes[0].birth)
+            matched = (
+                N_("No code; matched by name and birth with {code}.")
+                if is_born
+                else N_("No code and no birth; matched by name and unit with {code}.")
+            )
             reader.doubt(UserError(matched, code=namesakes[0].code), "code")
             return namesakes[0]
         self._doubt_namesake(reader, line)
@@ -188,6 +198,20 @@ class KnownPeople:
                 return code
 
 
+def _words(name: str) -> str:
+    """The words of a unit's name, folded: which dash parts them, and “&” for “và”, make no other name."""
+    return " ".join(_WORD.findall(fold(name).replace("&", " va ")))
+
+
+def _abbreviates(text: str, name: str, units: Sequence[Unit]) -> bool:
+    """Whether the end of a text is a unit's code, or the first letters of the last words of its name."""
+    words = _words(text).replace(" va ", " ").split()
+    initials = "".join(word[0] for word in name.replace(" va ", " ").split())
+    codes = {_words(unit.code).replace(" ", "") for unit in units}
+    ends = ("".join(words[at:]) for at in range(len(words)))
+    return any(end in codes or (len(end) > 1 and initials.endswith(end)) for end in ends)
+
+
 def _may_be(person: Person, line: PersonLine) -> bool:
     """One name is one person where the births agree; where one is not known, in one unit."""
     if person.birth is not None and line.birth is not None:
@@ -224,6 +248,6 @@ def _former_names(units: Sequence[Unit]) -> dict[str, list[Unit]]:
     """The names that units had before or will have, folded: lists of other years bear them."""
     found: dict[str, list[Unit]] = {}
     for unit in units:
-        for name in {fold(version.name) for version in unit.versions} - {fold(unit.name)}:
+        for name in {_words(version.name) for version in unit.versions} - {_words(unit.name)}:
             found.setdefault(name, []).append(unit)
     return found
