@@ -1,7 +1,7 @@
 """`evalapp month`: a unit's month from opening to closing, and reopening."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from evalapp.base.errors import UserError
@@ -114,8 +114,7 @@ def _open(args: Namespace) -> int:
         )
         status = round_status(work, round_id=opening.round.id)
     if wants_json(args):
-        warnings = [{"row": None, "reason": tr_error(warning)} for warning in opening.warnings]
-        put_json({**_document(status), "warnings": warnings})
+        put_json({**_document(status), "warnings": _told(opening.warnings)})
         return DONE
     say(
         tr(
@@ -126,7 +125,7 @@ def _open(args: Namespace) -> int:
             policy=opening.round.policy.code,
         )
     )
-    say(*(tr("Please check: {text}", text=tr_error(warning)) for warning in opening.warnings))
+    say(*_to_check(opening.warnings))
     return DONE
 
 
@@ -270,11 +269,23 @@ def _count(args: Namespace) -> int:
 
 
 def _include(args: Namespace) -> int:
+    warnings: list[UserError] = []
+
     def include(work: Work, current: Round) -> None:
         codes = [each.code for each in newcomers(work, current)] if args.all else [args.person]
-        include_people(work, round_id=current.id, codes=codes)
+        warnings.extend(include_people(work, round_id=current.id, codes=codes))
 
-    return _change(args, include)
+    return _change(
+        args, include, lambda _none: "\n".join(_to_check(warnings)), lambda: {"warnings": _told(warnings)}
+    )
+
+
+def _told(warnings: Iterable[UserError]) -> list[dict[str, Any]]:
+    return [{"row": None, "reason": tr_error(warning)} for warning in warnings]
+
+
+def _to_check(warnings: Iterable[UserError]) -> list[str]:
+    return [tr("Please check: {text}", text=tr_error(warning)) for warning in warnings]
 
 
 def _change(

@@ -130,12 +130,7 @@ def open_round(
         hash=policy.policy.hash,
     )
     warnings = warnings_of(people, participants, unit, period, there)
-    elsewhere = work.rounds.elsewhere(opened)
-    warnings += [
-        rated_twice(who.name, period, elsewhere[who.person])
-        for who in participants
-        if who.person in elsewhere
-    ]
+    warnings += _rated_twice(work, opened, participants)
     warnings += in_both([who for who in participants if who.person in there], already, period)
     if outside:
         warnings.append(
@@ -285,9 +280,10 @@ def include_person(work: Work, *, round_id: RoundId, code: str) -> Participant:
     return who
 
 
-def include_people(work: Work, *, round_id: RoundId, codes: Collection[str]) -> list[Participant]:
-    """Add these to the month, all or none."""
-    return [include_person(work, round_id=round_id, code=code) for code in codes]
+def include_people(work: Work, *, round_id: RoundId, codes: Collection[str]) -> tuple[UserError, ...]:
+    """Add these to the month, all or none; say of whom another unit has the same month."""
+    added = [include_person(work, round_id=round_id, code=code) for code in codes]
+    return _rated_twice(work, work.rounds.get(round_id), added)
 
 
 def refuse_self(work: Work, person: PersonId) -> None:
@@ -305,6 +301,13 @@ def refuse_rated_twice(current: Round, sheets: Sequence[Sheet], elsewhere: Mappi
         who = sheet.participant
         if who.unrated is None and who.person in elsewhere:
             raise rated_twice(who.name, current.period, elsewhere[who.person])
+
+
+def _rated_twice(work: Work, current: Round, people: Collection[Participant]) -> tuple[UserError, ...]:
+    """Say of whom of these another unit has the same month."""
+    units = work.rounds.elsewhere(current)
+    twice = [who for who in people if who.person in units]
+    return tuple(rated_twice(who.name, current.period, units[who.person]) for who in twice)
 
 
 def rated_twice(name: str, period: Period, unit: str) -> UserError:

@@ -313,6 +313,18 @@ def test_the_status_tells_who_of_the_unit_is_not_in_the_open_month_yet(workspace
     assert (after.newcomers, after.people) == ((), 5)
 
 
+def test_who_is_taken_in_and_stands_in_another_units_month_is_told(workspace: Workspace) -> None:
+    make.take_people(workspace, make.person_row(5, unit=make.NEXT_DOOR))
+    make.opened(workspace, unit=make.NEXT_DOOR)
+    current = make.opened(workspace)
+    make.take_people(workspace, make.person_row(5))
+
+    with workspace.work() as work:
+        [told] = include_people(work, round_id=current.id, codes=["NV005"])
+
+    assert "Phạm Đức Ánh is in month 07/2018 of Phòng Tư pháp too." in str(told)
+
+
 def test_nobody_is_missing_in_a_closed_month(workspace: Workspace) -> None:
     current = make.closed(workspace, totals=dict.fromkeys(make.CODES[:4], "80"))
     make.take_people(workspace, make.person_row(5))

@@ -1,12 +1,13 @@
 """The steps of the month besides scoring: opening, moving on, closing, papers, files that come in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.rounds import STAGE_LABELS, Round, Stage
 from evalapp.ui.kit.grid import Grid
@@ -183,7 +184,7 @@ class MonthSteps(QObject):
         if self._desk.dialogs.confirm(asked, told, tr("Take them in")):
             codes = [who.code for who in people]
             taking = partial(include_people, round_id=current.id, codes=codes)
-            self._desk.tasks.run(taking, label=tr("Saving"), done=self._tell_nothing, owner=self)
+            self._desk.tasks.run(taking, label=tr("Saving"), done=self._tell_warnings, owner=self)
 
     def _forms_out(self, current: Round) -> None:
         from evalapp.ui.shell.papers import tell_written
@@ -214,6 +215,11 @@ class MonthSteps(QObject):
     def _name_of(self, code: str) -> str:
         people = [line.sheet.participant for line in self._state.lines.values()] if self._state else []
         return next((f"{who.name} ({who.code})" for who in people if who.code == code), code)
+
+    def _tell_warnings(self, warnings: Sequence[UserError]) -> None:
+        """The list shows who came in; what has to be looked at is said."""
+        if warnings:
+            self._desk.tell(" ".join(map(tr_error, warnings)), Tone.WARN)
 
     def _tell_nothing(self, _outcome: object) -> None:
         """What was done shows itself: the screen is loaded again."""
