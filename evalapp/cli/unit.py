@@ -17,7 +17,9 @@ from evalapp.documents.reading.specs import UNITS
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout, layout_document, layout_on
 from evalapp.domain.units import Unit, UnitId
 from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
+from evalapp.usecases.entry_doubts import refuse_doubtful
 from evalapp.usecases.layouts import keep_layout, keep_logo, layouts_of
+from evalapp.usecases.unit_doubts import doubts_about_end
 from evalapp.usecases.unit_names import call_unit, forget_name, names_of
 from evalapp.usecases.units import list_units
 from evalapp.usecases.units_import import import_units
@@ -39,6 +41,9 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("--parent", metavar=tr("CODE"), help=tr("the unit above; “-” for none"))
         parser.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
         parser.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
+    parser.add_argument(
+        "--sure", action="store_true", help=tr("what was asked about is meant: people who are still there")
+    )
     laid = add_verb(verbs, "layout", _layout, N_("how a unit's papers are laid out, from a day on"))
     laid.add_argument("code", metavar=tr("CODE"))
     for name in ("--superior", "--name", "--place", "--signer", "--title"):
@@ -161,6 +166,7 @@ def _edit(args: Namespace) -> int:
             args.since or "",
             args.until or "",
         )
+        refuse_doubtful(doubts_about_end(work, entry=entry), sure=args.sure)
         unit = edit_unit(work, entry=entry)
     return _put(args, [unit], codes)
 

@@ -56,6 +56,12 @@ class Unit(Struct, frozen=True):
         return begun[-1] if begun else self.versions[0]
 
     @property
+    def ended(self) -> date | None:
+        """The last day of a unit that is no more; None while there is one."""
+        last = self.latest.until
+        return last if last is not None and last < self.today else None
+
+    @property
     def name(self) -> str:
         """The name that it goes by today."""
         return self.now.name

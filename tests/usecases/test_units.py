@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from evalapp.base.messages import tr_error
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.units import UnitVersion
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.entering import UnitEntry
+from evalapp.usecases.unit_doubts import doubts_about_end
 from tests import make
 
 DRY, GOOD = ImportChoice(dry_run=True), ImportChoice(take_good=True)
@@ -182,3 +185,27 @@ def test_an_import_leaves_one_audit_row_with_a_digest_and_counts(workspace: Work
     assert (entry.action, entry.subject) == ("units.imported", "danh-sach.xlsx")
     assert entry.detail is not None
     assert (entry.detail["new"], entry.detail["changed"], len(entry.detail["digest"])) == (3, 0, 64)
+
+
+def test_a_unit_that_ends_while_somebody_holds_a_position_in_it_is_asked_about(workspace: Workspace) -> None:
+    make.take_units(workspace)
+    make.take_people(workspace, make.person_row(3), make.person_row(4, until="30/11/2018"))
+    ending = UnitEntry(make.OFFICE, "Phòng Nội vụ", parent=make.DISTRICT, until="30/11/2018")
+
+    with workspace.work() as work:
+        [doubt] = doubts_about_end(work, entry=ending)
+
+    assert (doubt.field, tr_error(doubt)) == (
+        "until",
+        "After 30/11/2018 1 person would still hold a position in Phòng Nội vụ: Nguyễn Hải Anh (NV003). Move "
+        "them or end their positions; no month of the unit rates them after that day.",
+    )
+
+
+def test_a_unit_that_ends_after_everybody_left_raises_no_question(workspace: Workspace) -> None:
+    make.take_units(workspace)
+    make.take_people(workspace, make.person_row(4, until="30/11/2018"))
+    ending = UnitEntry(make.OFFICE, "Phòng Nội vụ", parent=make.DISTRICT, until="30/11/2018")
+
+    with workspace.work() as work:
+        assert list(doubts_about_end(work, entry=ending)) == []

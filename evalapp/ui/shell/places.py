@@ -140,5 +140,6 @@ def as_tree(units: Iterable[Unit]) -> Iterator[Choice]:
 
 def _branch(above: UnitId | None, depth: int, below: dict[UnitId | None, list[Unit]]) -> Iterator[Choice]:
     for unit in below.get(above, []):
-        yield Choice(unit.code, unit.name, indent=depth, words=unit.code)
+        ended = tr("{unit}, until {day}", unit=unit.name, day=unit.ended) if unit.ended else unit.name
+        yield Choice(unit.code, ended, indent=depth, words=unit.code)
         yield from _branch(unit.id, depth + 1, below)

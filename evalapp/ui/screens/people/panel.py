@@ -44,6 +44,7 @@ from evalapp.usecases.entering import (
 from evalapp.usecases.entry_doubts import ask
 from evalapp.usecases.meanwhile import refuse_changed
 from evalapp.usecases.position_doubts import doubts_about_months, doubts_about_removal
+from evalapp.usecases.unit_doubts import doubts_about_end
 
 _MOST_ROWS = 6  # of the height of one line; what is more is scrolled to
 _NEW_POSITION = offered("panel.new_position", N_("New position…"))
@@ -158,7 +159,9 @@ def _perform(work: Work, *, editing: Editing, values: Mapping[str, str]) -> obje
         case Subject.NEW_UNIT:
             return add_unit(work, entry=unit_entry(values))
         case Subject.UNIT:
-            return edit_unit(work, entry=unit_entry(values))
+            unit = unit_entry(values)
+            ask(doubts_about_end(work, entry=unit), sure=editing.sure)
+            return edit_unit(work, entry=unit)
         case Subject.NEW_PERSON:
             return add_person(work, person=person_entry(values), position=position_entry(values))
         case Subject.PERSON:
