@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.half_typed import HalfTypedLine
 from evalapp.ui.shell.main_window import MainWindow
@@ -108,7 +110,7 @@ def test_what_is_offered_is_discarded_by_its_button(user: Sit, file: Path, tasks
     at = user(opened)
     at.visit("registers")
     begun(at, "khen")
-    at.window.rebuild()  # as another language or other colours do: the form that was open is gone
+    at.window.begin_anew()  # the form that was open is gone
     at.settle()
     at.do("registers.new")
     offered = line_of(at).text
@@ -126,7 +128,7 @@ def test_what_is_offered_stays_on_offer_while_something_else_is_saved(user: Sit)
     at = user(opened)
     at.visit("registers")
     begun(at, "khen")
-    at.window.rebuild()
+    at.window.begin_anew()
     at.settle()
 
     at.do("registers.new")
@@ -147,7 +149,7 @@ def test_a_person_that_is_changed_and_one_that_is_new_are_kept_apart(user: Sit) 
     at.do("people.new_person")
     at.type("NV099")
     rest(at)
-    at.window.rebuild()
+    at.window.begin_anew()
     at.settle()
 
     at.do("people.edit_person")
@@ -219,3 +221,35 @@ def test_what_is_offered_is_read_and_pressed_in_a_low_window_too(user: Sit) -> N
     assert line.text
     assert line.height() >= line.sizeHint().height()
     assert all(each.height() >= each.sizeHint().height() for each in (line.use, line.drop))
+
+
+@pytest.mark.parametrize(
+    ("screen", "begin", "key", "typed"),
+    [
+        ("groups", "groups.put", "name", "Tổ một cửa"),
+        ("users", "users.add", "name", "lan"),
+        ("indicators", "indicators.own", "name", "Hồ sơ trực tuyến"),
+    ],
+)
+def test_what_is_typed_of_a_group_a_user_or_an_indicator_is_offered_again_too(
+    user: Sit, screen: str, begin: str, key: str, typed: str
+) -> None:
+    at = user(opened)
+    at.visit(screen, unit=UNIT)
+    at.do(begin)
+    form_of(at).field(key).setFocus()
+    at.type(typed)
+    rest(at)
+    at.window.begin_anew()  # nothing of the window is left, as after a killed program
+    at.settle()
+
+    at.visit(screen, unit=UNIT)
+    at.do(begin)
+    line_of(at).use.click()
+
+    assert form_of(at).values[key] == typed
+
+
+def form_of(at: Driver) -> Form:
+    """The form that is open."""
+    return next(each for each in at.screen.findChildren(Form) if each.isVisible())

@@ -203,31 +203,67 @@ def test_what_is_typed_in_a_cell_is_taken_before_the_text_changes(at: Driver) ->
     assert at.window.route.screen == "sheet"
 
 
-def test_a_form_that_is_half_filled_in_is_not_lost_over_it(at: Driver) -> None:
-    at.visit("people")
-    at.do("people.new_person")
-    at.type("NV099")
+@pytest.mark.parametrize(
+    ("screen", "begin", "key", "typed"),
+    [
+        ("people", "people.new_person", "name", "Lò Thị Mỷ"),
+        ("people", "people.new_unit", "name", ""),
+        ("registers", "registers.new", "note", "khen vì đã"),
+        ("groups", "groups.put", "name", "Tổ một cửa"),
+        ("users", "users.add", "name", "lan"),
+    ],
+)
+def test_a_form_goes_on_in_another_size_with_what_was_typed_and_the_keyboard_in_its_field(
+    at: Driver, screen: str, begin: str, key: str, typed: str
+) -> None:
+    at.visit(screen)
+    at.do(begin)
+    field = at.screen.panel.form.field(key)
+    field.setFocus()
+    at.type(typed)
+    filled = at.screen.panel.form.values
 
     at.press(Qt.Key.Key_Plus, CONTROL)
     at.settle()
 
-    assert "Save or close what is being filled in" in at.told
-    assert at.editor().text() == "NV099"
-    assert QApplication.font().pixelSize() == 13
+    assert QApplication.font().pixelSize() == round(13 * 1.1)
+    assert not isValid(field)
+    assert at.screen.panel.isVisible()
+    assert at.screen.panel.form.values == filled
+    assert at.screen.panel.form.is_touched == bool(typed)
+    assert QApplication.focusWidget() is at.screen.panel.form.field(key)
 
 
-def test_a_form_that_is_half_filled_in_on_another_screen_is_not_lost_either(at: Driver) -> None:
+def test_a_form_on_another_screen_is_still_open_where_the_size_is_chosen_in_the_settings(
+    at: Driver, answers: Answers
+) -> None:
     at.visit("people")
     at.do("people.new_person")
     at.type("NV099")
-    at.visit("overview")
+    at.visit("settings")
 
-    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.screen.text_sizes.chosen.emit(125)
+    at.settle()
+    at.screen.text_sizes.chosen.emit(150)
     at.settle()
 
-    assert "Save or close what is being filled in" in at.told
+    answers.agrees = False
+    assert not at.window.may_close(at.window.close)
     at.visit("people")
     assert at.screen.panel.form.values["code"] == "NV099"
+    assert at.screen.panel.half_typed.text == ""
+
+
+def test_where_what_is_filled_in_would_be_lost_the_size_stays(at: Driver) -> None:
+    at.press(Qt.Key.Key_L, CONTROL)
+    at.settle()
+    at.screen.events.form.field("note").setText("đi muộn")
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert "Save or close what is being filled in" in at.told
+    assert QApplication.font().pixelSize() == 13
 
 
 def test_a_draft_that_is_begun_from_a_policy_is_still_begun_from_it_in_another_size(at: Driver) -> None:

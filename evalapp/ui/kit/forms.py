@@ -156,7 +156,7 @@ class Form(QScrollArea):
             layout.addWidget(field)
         self._begun, self._refused = self.values, None
         layout.addStretch(1)
-        at = next((key for key, field in former.items() if field.editor.hasFocus()), None)
+        at = _at(former)
         if former:
             self.takeWidget().deleteLater()  # never at once: Enter in one of its fields may bring us here
         self.setWidget(inside)
@@ -201,6 +201,17 @@ class Form(QScrollArea):
             if key in self._fields and text != self._fields[key].text:
                 self._fields[key].type_again(text)
 
+    @property
+    def at(self) -> str | None:
+        """The field in which the keyboard is."""
+        return _at(self._fields)
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor into a field; return whether there is such a one."""
+        if key in self._fields:
+            _go_to(self._fields[key].editor)
+        return key in self._fields
+
     def begin(self) -> None:
         """Put the cursor on the first field that can be filled in."""
         if self._first is not None:
@@ -225,6 +236,10 @@ class Form(QScrollArea):
             self.horizontalScrollBar().setValue(0)
 
 
+def _at(fields: "Mapping[str, _Field]") -> str | None:
+    return next((key for key, field in fields.items() if field.editor.hasFocus()), None)
+
+
 def _go_to(editor: QWidget) -> None:
     """Put the cursor into a field, behind what is written in it."""
     editor.setFocus()
@@ -235,6 +250,14 @@ def _go_to(editor: QWidget) -> None:
 def half_filled(screen: QWidget) -> list[Form]:
     """The forms of a screen in which something is being filled in, also while another page is shown."""
     return [form for form in screen.findChildren(Form) if form.keeps and form.is_touched and _is_open(form)]
+
+
+def form_around(editor: QWidget) -> Form | None:
+    """The form that a field stands in."""
+    inside: QWidget | None = editor
+    while inside is not None and not isinstance(inside, Form):
+        inside = inside.parentWidget()
+    return inside
 
 
 def _is_open(form: Form) -> bool:

@@ -17,6 +17,7 @@ from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.carried import Typed
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.half_typed import HalfTypedLine
 from evalapp.ui.shell.routes import Desk
@@ -75,6 +76,7 @@ class FillingPanel(QFrame):
         self._desk = desk
         self._filling: Filling | None = None
         self._refused = False  # whether the last step was
+        self._at: str | None = None  # the field in which the keyboard was when this took another one's place
         self._title = label(look="title", wrap=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._about = label(wrap=True)
@@ -123,6 +125,22 @@ class FillingPanel(QFrame):
             self.half_typed.begin(filling.aside)
         self.form.mark(filling.filled.refused)
         self.actions_bar.show_state(filling)
+
+    @property
+    def carried(self) -> Typed:
+        """What is typed now, kept aside too, for the panel that is made in place of this one."""
+        self.half_typed.keep_now()
+        return Typed(self.form.changed, self.form.at)
+
+    def carry_on(self, typed: Typed) -> None:
+        """Hold what was typed into the panel that this one takes the place of."""
+        self.form.type_again(typed.values)
+        self._at = typed.at
+
+    def take_keyboard(self) -> bool:
+        """Go on in the field in which the keyboard was, once; return whether there is one."""
+        at, self._at = self._at, None
+        return at is not None and self.form.go_to(at)
 
     def may_begin(self, key: object) -> bool:
         """Whether something else may be filled in: nothing was typed so far, or the user gives it up."""

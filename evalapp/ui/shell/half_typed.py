@@ -77,11 +77,15 @@ class HalfTypedLine(QFrame):
             reading = partial(half_typed, form=aside.name)
             self._tasks.load(reading, done=partial(self._show, aside), owner=self)
 
-    def leave(self) -> None:
-        """The form is closed or shows something else: what was typed last is kept, unless it was given up."""
+    def keep_now(self) -> None:
+        """Keep what was typed last."""
         if self._timer.isActive():
             self._timer.stop()
             self._keep()
+
+    def leave(self) -> None:
+        """The form is closed or shows something else: what was typed last is kept, unless it was given up."""
+        self.keep_now()
         self._aside = None
         self._offer(None)
 

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
     def rebuild(self, *, reads_on: bool = False) -> None:
         """Make everything anew, in the language and colours now in use; who reads the help may read on."""
         opened, saved = self._made.opened if reads_on and self._made else None, self.messages.saved_at
-        carried = self.screen_shown.carried if self._is_started else None
+        carried = self._shelf.carried
         self._build()
         _ = self._frame.progress  # the one before is gone with all that was in the window
         self.messages.tell_saved(saved)
@@ -237,9 +237,9 @@ class MainWindow(QMainWindow):
             self._frame.top.show_user(self._user)
             self._load_stage()
             spot = self._keeper.spot
+            self._shelf.carry_on(carried)
             self._show(self._where.route)
             self.screen_shown.resume(spot)
-            self.screen_shown.carry_on(carried)
             self._focus()
             self._frame.open_again(opened)
         else:
@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
 
     def _focus(self) -> None:
         """The keyboard works in the screen that was opened, not in what opened it."""
-        self.screen_shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.screen_shown.take_keyboard()
         self.early_keys.hold_while_loading()
 
     def _show_places(self, places: Places) -> None:

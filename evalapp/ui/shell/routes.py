@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -127,6 +127,15 @@ class Screen(QWidget):
 
     def carry_on(self, carried: object) -> None:
         """Go on with what the screen had that this one takes the place of, in another size or look."""
+
+    @property
+    def carries_forms(self) -> bool:
+        """Whether what is being filled in is part of it."""
+        return False
+
+    def take_keyboard(self) -> None:
+        """The keyboard works here from now on."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def unsaved(self) -> str:

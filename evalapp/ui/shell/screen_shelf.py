@@ -22,13 +22,15 @@ class ScreenShelf:
         self.specs = {spec.key: spec for spec in specs}
         self._make = make
         self._made: dict[str, Screen] = {}
+        self._carried: dict[str, object] = {}  # of screens that are not made anew yet
 
     def __contains__(self, key: str) -> bool:
         return key in self.specs
 
     def __getitem__(self, key: str) -> Screen:
         if key not in self._made:
-            self._made[key] = self._make(key, self.specs[key].load)
+            self._made[key] = made = self._make(key, self.specs[key].load)
+            made.carry_on(self._carried.pop(key, None))
         return self._made[key]
 
     def make_ahead(self, key: str, hold: Callable[[Screen], None]) -> None:
@@ -37,11 +39,21 @@ class ScreenShelf:
             self._made[key].make_ahead()
             hold(self._made[key])
         else:
-            self._made[key] = self._make(key, self.specs[key].load)
+            _ = self[key]
 
     def clear(self) -> None:
         """Let go of every screen: the next one is made anew."""
         self._made.clear()
+        self._carried.clear()
+
+    @property
+    def carried(self) -> dict[str, object]:
+        """What is chosen, open and being filled in on every screen, for `carry_on`."""
+        return self._carried | {key: screen.carried for key, screen in self._made.items()}
+
+    def carry_on(self, carried: dict[str, object]) -> None:
+        """Have each screen go on with this when it is made."""
+        self._carried = {key: each for key, each in carried.items() if each is not None}
 
     def home_of(self, route: Route) -> str:
         """The screen of the navigation that a route belongs to."""
@@ -57,6 +69,8 @@ class ScreenShelf:
     @property
     def unsaved(self) -> list[str]:
         """What would be lost if the window were closed now, in words, each said once."""
+        for key in tuple(self._carried):
+            _ = self[key]
         return list(dict.fromkeys(each for key in self._made for each in self._unsaved_on(key)))
 
     def _unsaved_on(self, key: str) -> Iterator[str]:

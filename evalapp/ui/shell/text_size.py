@@ -79,19 +79,20 @@ class TextSizeKeys(QObject):
             self._change_text(step, times)
 
     def _change_text(self, step: str, times: int) -> None:
-        from evalapp.ui.kit.forms import half_filled  # not before the first picture
+        from evalapp.ui.kit.forms import form_around, half_filled  # not before the first picture
 
         size = before = self._settings.get(TEXT_SIZE)
         for _ in range(times):
             size = next_size(size, step, TEXT_SIZES, USUAL_SIZE)
         if size == before:
             return
-        if any(map(half_filled, self._window.findChildren(Screen))):
+        screens = self._window.findChildren(Screen)
+        if any(half_filled(screen) for screen in screens if not screen.carries_forms):
             told = tr("Save or close what is being filled in, then change the text size.")
             self._window.messages.tell(told, Tone.WARN)
             return
         focused = self._window.focusWidget()
-        if focused:
+        if focused and form_around(focused) is None:
             focused.clearFocus()  # what is typed in a cell is taken first
         self._settings.set(TEXT_SIZE, size)
         self._apply()

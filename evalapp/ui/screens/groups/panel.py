@@ -6,6 +6,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.ui.screens.groups.editing import TITLES, Change, fields_of, save
 from evalapp.ui.screens.groups.state import GroupsState
 from evalapp.ui.shell.filling import Filling
+from evalapp.ui.shell.half_typed import Aside
 
 _HINTS = {
     Change.PUT: N_(
@@ -30,4 +31,5 @@ def filling_of(state: GroupsState) -> Filling | None:
         save=partial(save, unit=state.place.unit, editing=editing),
         hint=tr(_HINTS[editing.change]),
         busy=state.busy,
+        aside=Aside(f"group/{editing.change}/{state.place.unit}", is_new=True),
     )

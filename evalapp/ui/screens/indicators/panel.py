@@ -26,6 +26,7 @@ from evalapp.ui.screens.indicators.state import (
 )
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import FillingPanel
+from evalapp.ui.shell.half_typed import Aside
 from evalapp.ui.shell.routes import Desk, Place
 from evalapp.usecases.indicators import add_indicator, change_words, record_figures
 from evalapp.usecases.meanwhile import refuse_other
@@ -82,7 +83,14 @@ def _filling_of(state: IndicatorsState, line: CountedLine | None) -> Filling | N
         about=state.explained(line) if code else "",
         busy=state.busy,
         save_words=tr("Save and next"),
+        aside=_aside(state, code),
     )
+
+
+def _aside(state: IndicatorsState, code: str) -> Aside:
+    if not code:
+        return Aside(f"indicator/{state.place.unit}", is_new=True)
+    return Aside(f"figure/{state.place.period}/{state.person or state.place.unit}/{code}")
 
 
 def _recorded(

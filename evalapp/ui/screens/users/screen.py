@@ -20,7 +20,9 @@ from evalapp.ui.screens.users.passwords import PASSWORDS, Passwords
 from evalapp.ui.screens.users.state import UserLine, UsersState
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import FillingPanel
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.half_typed import Aside
+from evalapp.ui.shell.placed_screen import FormScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.users import set_user_active
 
 
@@ -38,7 +40,7 @@ ACTIONS: tuple[ActionSpec[UsersState], ...] = (
 _PANEL_WIDTH = 340
 
 
-class UsersScreen(Screen):
+class UsersScreen(FormScreen):
     """The list of users beside the panel in which one is changed."""
 
     topics = frozenset({Topic.USERS, Topic.UNITS})
@@ -158,4 +160,5 @@ def _filling(state: UsersState) -> Filling | None:
         save=partial(save, editing=editing),
         hint=tr(HINTS[editing.change]),
         busy=state.busy,
+        aside=Aside(f"user/{editing.key}", is_new=editing.change is Change.ADD),
     )
