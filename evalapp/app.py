@@ -56,6 +56,7 @@ from evalapp.ui.shell.last_file import (
     place_of_copy,
 )
 from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.old_picture import hold_picture
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
@@ -409,6 +410,7 @@ class Program:
         QTimer.singleShot(0, self._dress)  # after the key has run out
 
     def _restyle(self) -> None:
+        hold_picture(self.window, self.tasks)
         use_text_size(self._settings.get(TEXT_SIZE))
         self._theme.choose(self._settings.get(THEME))
         self._show_title()  # the language may be another one

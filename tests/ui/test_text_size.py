@@ -1,5 +1,6 @@
 """Text as large as somebody needs it: by keys, from the settings, kept for the next start."""
 
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.kit.sizes import TEXT_SIZES, USUAL_SIZE, row_height, scaled, use_text_size
 from evalapp.ui.shell.help import window_keys
 from evalapp.ui.shell.keys import LARGER, SMALLER, USUAL, next_size
+from evalapp.ui.shell.old_picture import OldPicture
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.text_size import TextSizeKeys
 from evalapp.ui.shell.theme import Theme
@@ -95,6 +97,20 @@ def test_what_was_saved_is_still_said_and_work_still_shows_its_progress_in_anoth
     assert said.startswith("✓ Saved")
     assert at.window.messages.saved == said
     assert len([each for each in at.window.findChildren(ProgressBox) if isValid(each)]) == 1
+
+
+def test_the_window_is_never_blank_the_old_picture_stays_until_the_new_one_is_there(at: Driver) -> None:
+    at.visit("people")
+    old, is_read = at.window.centralWidget(), threading.Event()
+    at.tasks.load(lambda _work: is_read.wait(), done=lambda _nothing: None)  # what is read comes after it
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.qtbot.waitUntil(lambda: not isValid(old))
+
+    assert isinstance(at.window.childAt(at.window.rect().center()), OldPicture)
+    is_read.set()
+    at.qtbot.waitUntil(lambda: not at.window.findChildren(OldPicture))
+    assert at.column("name")
 
 
 def test_sizes_are_walked_along_between_the_smallest_and_the_largest() -> None:
