@@ -43,7 +43,7 @@ from evalapp.ui.shell.file_steps import (
     refused_place,
     unsaid,
 )
-from evalapp.ui.shell.instances import Instances, call, calls_other
+from evalapp.ui.shell.instances import Instances, call, calls_other, come_forward
 from evalapp.ui.shell.last_file import (
     LOOK,
     ask_about_copy,
@@ -55,6 +55,7 @@ from evalapp.ui.shell.last_file import (
     place_for_new,
     place_of_copy,
 )
+from evalapp.ui.shell.left_sample import SCRATCH, settle_left_sample
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.old_picture import hold_picture
 from evalapp.ui.shell.routes import Route
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     app = fusion_application(sys.argv[0])
     app.setApplicationName("evalapp")
     app.setApplicationVersion(evalapp.__version__)
-    with tempfile.TemporaryDirectory(prefix="evalapp-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as folder:
         program = Program(app, settings, Path(folder), language=options.lang, user=options.user)
         shown = program.begin(workspace, sample=options.sample)
         code = app.exec() if shown else 0  # the event loop is no dialog
@@ -150,7 +151,7 @@ class Program:
         self._calm = QTimer(self.window, interval=_CALM, singleShot=True)
         self._calm.timeout.connect(self._watch)
         self._instances = Instances()
-        self._instances.wanted.connect(self._come_forward)
+        self._instances.wanted.connect(partial(come_forward, self.window))
         self._opening: Path | None = None  # the file that was asked for last
         self._missed: Path | None = None  # the file used last or asked for, where it is not found or damaged
         self._compared: Path | None = None  # a copy that is looked into once its file is open
@@ -230,6 +231,9 @@ class Program:
 
     def _open_sample(self) -> None:
         file = self._sample_file
+        if not settle_left_sample(self.window.dialogs, file):
+            self._settle()
+            return
         if not self._meanwhile.isActive():  # else what is open stays in sight until the sample is there
             self._is_making = True
             self.window.show_first_page()
@@ -275,7 +279,7 @@ class Program:
             self._sign_in.open(file, partial(self._opened, file))
             return
         if self._instances.has(file):
-            self._come_forward()
+            come_forward(self.window)
             self._compare()
             return
         if is_kept_copy(file):
@@ -328,12 +332,6 @@ class Program:
         call(self._opening)
         if not self._meanwhile.isActive():
             self.window.close()
-
-    def _come_forward(self) -> None:
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.activateWindow()  # systems put an active window in front
-        QApplication.alert(self.window)  # where the system lets no window push itself forward
 
     def _offer_to_move(self, file: Path, refusal: UserError) -> None:
         """A file that lies where it would be damaged is brought to this computer first."""
@@ -425,15 +423,9 @@ class Program:
 
 
 def _sample(file: Path, progress: Progress) -> Workspace:
-    from evalapp.sample.demo import build_sample
-    from evalapp.usecases.workspaces import open_workspace
+    from evalapp.sample.demo import open_sample
 
-    if not file.exists():
-        with tempfile.TemporaryDirectory(dir=file.parent, ignore_cleanup_errors=True) as folder:
-            made = Path(folder) / file.name  # what is given up half made goes with its folder
-            build_sample(made, progress=progress)
-            made.replace(file)
-    return open_workspace(file, program=PROGRAM)
+    return open_sample(file, program=PROGRAM, progress=progress)
 
 
 def _new(file: Path) -> Workspace:

@@ -13,7 +13,7 @@ from evalapp.sample.people import OFFICE
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper
 from evalapp.usecases.summaries import person_sheets, summarise
-from evalapp.usecases.workspaces import create_workspace
+from evalapp.usecases.workspaces import create_workspace, open_workspace
 
 WORKSPACE = "du-lieu-mau.sqlite"
 PEOPLE = 16
@@ -72,6 +72,16 @@ def _write_papers(workspace: Workspace, out: Path) -> tuple[Path, ...]:
 def _in(folder: Path, name: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     return folder / name
+
+
+def open_sample(path: Path, *, program: str, progress: Callable[[int, int], None] | None = None) -> Workspace:
+    """Open the workspace behind `--sample`, made first where it is not there."""
+    if not path.exists():
+        with TemporaryDirectory(dir=path.parent, ignore_cleanup_errors=True) as folder:
+            made = Path(folder) / path.name  # what is given up half made goes with its folder
+            build_sample(made, progress=progress)
+            made.replace(path)
+    return open_workspace(path, program=program)
 
 
 def build_sample(

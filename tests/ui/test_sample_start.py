@@ -1,6 +1,7 @@
 """The sample is made on a page of its own, which can be left at any time with nothing half done."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.routes import Route
 from evalapp.usecases.backups import back_up
+from evalapp.usecases.workspaces import open_workspace
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import office
@@ -164,3 +166,81 @@ def test_the_sample_stays_the_sample_after_a_backup_of_it_was_restored(
 
     assert "sample data, thrown away at the end" in title
     assert settings.get(LAST_WORKSPACE) == str(own)
+
+
+@pytest.fixture
+def left(tmp_path: Path) -> Path:
+    """A sample in which something was done when its window was ended by force."""
+    (tmp_path / "evalapp-left").mkdir()
+    file = tmp_path / "evalapp-left" / "sample.sqlite"
+    workspace = office(file)
+    workspace.close()
+    (file.parent / "sample.sqlite.owner").touch()
+    return file
+
+
+@pytest.fixture
+def beginning(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers
+) -> Iterator[Callable[[], Program]]:
+    """Starts a window on the sample, with a place of its own for what is thrown away."""
+    made: list[Program] = []
+
+    def begin() -> Program:
+        (tmp_path / "evalapp-mine").mkdir()
+        settings = Settings(tmp_path / "settings.json")
+        program = Program(
+            qapp, settings, tmp_path / "evalapp-mine", language="en", make_dialogs=answers.dialogs
+        )
+        made.append(program)
+        program.begin(None, sample=True)
+        qtbot.waitUntil(lambda: "sample data" in program.window.windowTitle(), timeout=120_000)
+        return program
+
+    yield begin
+    for program in made:
+        qtbot.waitUntil(partial(getattr, program.tasks, "idle"), timeout=60_000)
+        program.close()
+        program.window.close()
+        program.window.deleteLater()
+
+
+def units(qtbot: QtBot, program: Program) -> list[str]:
+    """What the units of the file that is open are called."""
+    found: list[list[str]] = []
+    program.tasks.load(lambda work: [each.name for each in work.units.all()], done=found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=60_000)
+    return found[0]
+
+
+def test_a_sample_whose_window_was_ended_by_force_is_gone_on_with(
+    left: Path, beginning: Callable[[], Program], answers: Answers, qtbot: QtBot
+) -> None:
+    program = beginning()
+
+    assert answers.offered[0] == "Go on with them as they were left"
+    assert "UBND huyện Bắc Quang" in units(qtbot, program)
+    assert not left.parent.exists()
+
+
+def test_a_sample_that_is_begun_anew_leaves_nothing_of_the_one_before(
+    left: Path, beginning: Callable[[], Program], answers: Answers, qtbot: QtBot
+) -> None:
+    answers.choice = 1
+
+    program = beginning()
+
+    assert "UBND huyện Bắc Quang" not in units(qtbot, program)
+    assert not left.parent.exists()
+
+
+def test_a_sample_that_another_window_has_open_is_left_alone(
+    left: Path, beginning: Callable[[], Program], answers: Answers
+) -> None:
+    other = open_workspace(left)
+
+    beginning()
+
+    assert answers.offered == []
+    assert left.exists()
+    other.close()

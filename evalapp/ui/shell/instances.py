@@ -7,7 +7,8 @@ that a window is on its way: whoever clicks twice starts the program twice.
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Instances(QObject):
@@ -67,6 +68,14 @@ class Instances(QObject):
 def _coming_file(file: Path) -> Path:
     resolved = file.resolve()
     return resolved.with_name(resolved.name + ".coming")
+
+
+def come_forward(window: QWidget) -> None:
+    """Put a window in front of all others, as far as the system lets it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.activateWindow()  # systems put an active window in front
+    QApplication.alert(window)  # where the system lets no window push itself forward
 
 
 def call(file: Path) -> None:
