@@ -167,6 +167,12 @@ def _day_before(day: date) -> date:
 
 
 def found(people: Iterable[Person], words: str) -> list[Person]:
-    """Return who matches every word typed, by code or name, with or without accents."""
+    """Return who matches every word typed, by code or name, with or without accents.
+
+    `an` means An and not everybody called Văn: letters inside a word count only where no word begins so.
+    """
     wanted = fold(words).split()
-    return [p for p in people if all(word in fold(p.name) or word in fold(p.code) for word in wanted)]
+    said = ((person, f" {fold(person.name)} {fold(person.code)}") for person in people)
+    holding = [(person, text) for person, text in said if all(word in text for word in wanted)]
+    begun = [person for person, text in holding if all(f" {word}" in text for word in wanted)]
+    return begun or [person for person, _ in holding]

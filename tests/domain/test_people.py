@@ -166,6 +166,13 @@ def test_people_are_found_with_or_without_accents_and_by_code(words: str) -> Non
     assert [p.code for p in found(people, words)] == ["NV001"]
 
 
+@pytest.mark.parametrize(("words", "codes"), [("an", ["NV1"]), ("uy", ["NV1", "NV2"]), ("van a", ["NV1"])])
+def test_a_word_is_looked_for_inside_names_only_where_none_begins_so(words: str, codes: list[str]) -> None:
+    people = [make.person(name="Nguyễn Văn An", code="NV1"), make.person(name="Nguyễn Văn Bình", code="NV2")]
+
+    assert [p.code for p in found(people, words)] == codes
+
+
 def test_d_with_a_stroke_is_found_without_it() -> None:
     assert found([make.person(name="Đỗ Thị Bình")], "do binh")
 

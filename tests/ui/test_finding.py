@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -109,6 +110,13 @@ def test_where_nothing_is_found_it_says_what_can_be_typed() -> None:
 
     assert state.hits == ()
     assert "xyz" in state.nothing
+
+
+def test_while_people_are_still_read_it_is_not_said_that_nobody_is_called_so() -> None:
+    state = FinderState(Place("PNV", JULY), SearchIndex(), OFFERS, words="CB03", is_read=False)
+
+    assert "still being read" in state.nothing
+    assert "Nothing is called" in replace(state, is_read=True).nothing
 
 
 def find(at: Driver, words: str) -> None:

@@ -88,6 +88,16 @@ def test_words_find_people_by_name_and_by_code_and_keep_their_numbers(tmp_path: 
     assert [(row.name, row.number) for row in found] == [("Vũ Quốc Cường", numbers["Vũ Quốc Cường"])]
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [("an", ["Nguyễn Hải Anh", "Phạm Đức Ánh", "Trần Thị Ân"]), ("uye", ["Nguyễn Hải Anh"])],
+)
+def test_letters_inside_a_name_find_somebody_only_where_nobodys_word_begins_so(
+    tmp_path: Path, words: str, names: list[str]
+) -> None:
+    assert [row.name for row in replace(month(tmp_path), words=words).rows] == names
+
+
 def test_the_quota_is_told_in_words_and_warns_when_too_many_reach_the_level(tmp_path: Path) -> None:
     text, tone = month(tmp_path).quota
 

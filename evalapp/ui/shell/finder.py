@@ -110,6 +110,7 @@ class Finder(Overlay):
             self._state.index,
             tuple(self._around.offers()),
             tuple(key for key in self._settings.get(RECENT).split("\n") if key),
+            is_read=False,
         )
         self.find_line.clear()
         self.render_state(fresh)
@@ -166,7 +167,7 @@ class Finder(Overlay):
         self.render_state(replace(self._state, words=words))
 
     def _show_index(self, index: SearchIndex) -> None:
-        self.render_state(replace(self._state, index=index))
+        self.render_state(replace(self._state, index=index, is_read=True))
 
     def _step(self, rows: int) -> None:
         """So many hits down or up, as far as there are any; the heading of the first comes into sight too."""

@@ -75,6 +75,7 @@ class FinderState(Struct, frozen=True, dict=True):
     offers: tuple[Offer, ...] = ()
     recent: tuple[str, ...] = ()
     words: str = ""
+    is_read: bool = True  # whether people and units are those of now; long work is finished before
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
@@ -89,7 +90,9 @@ class FinderState(Struct, frozen=True, dict=True):
 
     @property
     def nothing(self) -> str:
-        """What is said where nothing was found."""
+        """What is said where nothing was found, or not everything was looked through."""
+        if self.words.strip() and not self.is_read:
+            return tr("People and units are still being read, after the work that goes on.")
         if self.hits:
             return ""
         return tr(

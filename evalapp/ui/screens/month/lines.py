@@ -57,8 +57,8 @@ class PersonLine(Struct, frozen=True, dict=True):
 
     @cached_property
     def words(self) -> str:
-        """What finds the person, without accents."""
-        return fold(f"{self.sheet.participant.code} {self.sheet.participant.name}")
+        """What finds the person, without accents; a space stands before each word."""
+        return f" {fold(self.sheet.participant.code)} {fold(self.sheet.participant.name)}"
 
     @cached_property
     def form(self) -> Form:
@@ -371,7 +371,10 @@ class DrawnRows:
         return self
 
     def named(self, words: Sequence[str]) -> Sequence[tuple[PersonLine, tuple[GridRow, ...]]]:
-        """Who has all of these words in their name or code, with their rows."""
+        """Whose name or code has words that begin so, with their rows; where nobody's has, who holds them."""
+        return self._holding([f" {word}" for word in words]) or self._holding(words)
+
+    def _holding(self, words: Sequence[str]) -> Sequence[tuple[PersonLine, tuple[GridRow, ...]]]:
         found = self._people
         for word in words:
             said = self._words if found is self._people else [line.words for line, _ in found]

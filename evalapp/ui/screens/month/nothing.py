@@ -33,7 +33,7 @@ def nothing_found(state: MonthState) -> str:
 def first_found(state: MonthState) -> GridRow | None:
     """Whom a search means: the first with a word that begins so, else the first that is found."""
     words = fold(state.words).split()
-    begun = (row for row in state.rows if all(f" {word}" in f" {row.line.words}" for word in words))
+    begun = (row for row in state.rows if all(f" {word}" in row.line.words for word in words))
     return next(begun, next(iter(state.rows), None)) if words else None
 
 
