@@ -32,6 +32,7 @@ class Answers:
         self.questions: list[str] = []  # what was asked before going on
         self.titles: list[str] = []  # of the forms for several passwords
         self.texts: dict[str, str] = {}  # what was shown to be read
+        self.named: list[str] = []  # the names offered for files to be saved
         self.opened: list[Path] = []  # what was handed to other programs
 
     def dialogs(self, owner: QWidget, settings: Settings) -> Dialogs:
@@ -47,6 +48,7 @@ class _Answering(Dialogs):
         return self._answers.file
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
+        self._answers.named.append(name)
         return self._answers.saved
 
     def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:

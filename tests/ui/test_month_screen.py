@@ -382,6 +382,14 @@ def test_the_summary_is_printed_where_the_user_says(
     assert name in at.told
 
 
+def test_where_the_summary_goes_is_asked_before_thousands_are_read(user: Sit, answers: Answers) -> None:
+    at = user(closed)
+
+    at.action("month.summary_workbook").trigger()
+
+    assert (answers.named, at.tasks.busy) == (["tong-hop-pnv-2018-07.xlsx"], False)
+
+
 def test_a_closed_month_says_how_scores_change_after_all_to_who_may_and_to_who_may_not(
     qtbot: QtBot, tasks: Tasks, window: MainWindow, file: Path
 ) -> None:

@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_
 from evalapp.domain.rounds import Round
 from evalapp.ui.kit.actions import PRINT_MENU, ActionSpec
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.summaries import summarise
 
 State = TypeVar("State")
 
@@ -45,20 +44,11 @@ def paper_steps(screen: str, desk: Desk, owner: QWidget) -> dict[str, Callable[[
 
     steps: dict[str, Callable[[Round], None]] = {
         "summary_shown": partial(papers.show_summary, desk),
-        "summary_workbook": partial(_write_summary, desk, owner, "xlsx"),
-        "summary_pdf": partial(_write_summary, desk, owner, "pdf"),
+        "summary_workbook": partial(papers.ask_summary, desk, owner, "xlsx"),
+        "summary_pdf": partial(papers.ask_summary, desk, owner, "pdf"),
         "meeting_shown": partial(papers.show_meeting, desk),
         "meeting": partial(papers.ask_meeting, desk, owner),
         "forms_pdf": partial(papers.ask_forms, desk, owner),
         "papers": partial(papers.ask_everything, desk, owner),
     }
     return {f"{screen}.{key}": step for key, step in steps.items()}
-
-
-def _write_summary(desk: Desk, owner: QWidget, form: str, current: Round) -> None:
-    from evalapp.ui.shell.papers import ask_summary
-
-    reading = partial(summarise, round_id=current.id)
-    asked = partial(ask_summary, desk, owner)
-    label = tr("Reading the month")
-    desk.tasks.run(reading, label=label, done=lambda summary: asked(summary, form), owner=owner)

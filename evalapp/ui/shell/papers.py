@@ -15,7 +15,6 @@ from evalapp.documents.papers.plain_text import file_part
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import PersonSheet, Round
-from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, YearRow
 from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, WORD_FILES, XLSX_FILES
@@ -36,12 +35,12 @@ from evalapp.usecases.summaries import person_sheet, summarise
 from evalapp.usecases.word_papers import write_meeting_minutes
 
 
-def ask_summary(desk: Desk, owner: QWidget, summary: Summary, form: str) -> None:
-    """Write the month's summary to a file that the user names."""
-    name = _summary_name(summary, form)
+def ask_summary(desk: Desk, owner: QWidget, form: str, current: Round) -> None:
+    """Write the month's summary to a file that the user names before anything is read."""
+    name = _summary_name(current, form)
     out = desk.dialogs.save_file(tr("Summary table"), name, XLSX_FILES if form == "xlsx" else PDF_FILES)
     if out:
-        writing = partial(write_summary_paper, summary=summary, out=out, form=form)
+        writing = partial(_write_summary, current=current, out=out, form=form)
         desk.tasks.run(
             writing, label=tr("Writing the summary table"), done=partial(tell_file, desk), owner=owner
         )
@@ -178,7 +177,7 @@ def _write_into(
 def _write_everything(work: Work, *, current: Round, folder: Path, present: Present) -> BatchOutcome:
     summary = summarise(work, round_id=current.id)
     several = len(work.rounds.all(unit=current.unit, period=current.period)) > 1
-    along = (_summary_name(summary, "pdf", current.policy.code if several else ""),)
+    along = (_summary_name(current, "pdf", current.policy.code if several else ""),)
     forms = print_forms(work, round_id=current.id, folder=folder, present=present, along=along)
     out = write_summary_paper(work, summary=summary, out=forms.along[0], form="pdf")
     return BatchOutcome((out, *forms.written), forms.failed)
@@ -191,13 +190,17 @@ def _write_dossier(work: Work, *, code: str, year: int, out: Path) -> Path:
     return folder
 
 
-def _summary_name(summary: Summary, form: str, policy: str = "") -> str:
+def _write_summary(work: Work, *, current: Round, out: Path, form: str) -> Path:
+    return write_summary_paper(work, summary=summarise(work, round_id=current.id), out=out, form=form)
+
+
+def _summary_name(of: Round, form: str, policy: str = "") -> str:
     """The name of its file, with the policy where the unit goes by several in the month."""
-    of = f"{summary.unit_code} {policy}" if policy else summary.unit_code
-    return f"tong-hop-{_safe(of)}-{_time(summary)}.{form}"
+    unit = f"{of.unit_code} {policy}" if policy else of.unit_code
+    return f"tong-hop-{_safe(unit)}-{_time(of)}.{form}"
 
 
-def _time(of: Round | Summary) -> str:
+def _time(of: Round) -> str:
     """The month, and which edition of its papers these are."""
     return f"{of.period}{edition_of(of.revision, of.stage)}"
 
