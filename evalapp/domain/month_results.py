@@ -50,6 +50,12 @@ class FoundMonth(Struct, frozen=True):
     reason: str = ""  # why it has no total, or where an external result comes from
     sheet: int | None = None
     seal: str = ""
+    whole: Period | None = None  # the quarter that was scored directly, which gives to its months
+
+    @property
+    def under_way(self) -> str:
+        """What is not closed yet: the unit, and the quarter where it is that which was opened."""
+        return self.unit if self.whole is None else f"{self.unit}, {self.whole.label}"
 
     @property
     def is_external(self) -> bool:
@@ -129,7 +135,7 @@ def _without_seal(
     others = [each for each in found if each.policy not in policies and not each.is_external]
     external = next((each for each in found if each.is_external), None)
     if under_way:
-        return MonthResult(month, missing=Missing.NOT_CLOSED, detail=under_way[0].unit)
+        return MonthResult(month, missing=Missing.NOT_CLOSED, detail=under_way[0].under_way)
     if unrated:
         return MonthResult(month, missing=Missing.NOT_RATED, detail=unrated[0].reason)
     if others:

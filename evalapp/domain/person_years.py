@@ -20,6 +20,7 @@ class PersonPeriod(Struct, frozen=True):
     proposals: tuple[str, ...]  # what follows from the result, for the authority to decide
     hash: str
     policy_title: str = ""
+    revision: int = 0  # of the round; 0: there is none
 
     @property
     def unit_name(self) -> str:

@@ -34,6 +34,7 @@ class SummaryRow(Struct, frozen=True):
     sheet: SheetId = _NO_SHEET
     role: Role = Role.STAFF
     category: Category = Category.CIVIL_SERVANT
+    missing: tuple[str, ...] = ()  # the facts that a level waits for
     similar: str = ""  # the group of similar tasks that a quota limits them with
 
 
@@ -57,4 +58,6 @@ class Summary(Struct, frozen=True):
     first: tuple[str, ...] = ()
     first_reason: str = ""
     collective: Collective | None = None
+    made_of_months: bool = False  # nobody was scored in it
+    score_only: bool = False  # the period gives a score and no level
     similar: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # people by group

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +15,9 @@ from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import RoundId, SheetId, Stage
 
+#: Where the list of units gives no kind.
+NO_KIND = "Đơn vị chưa ghi loại"
+
 
 class Origin(StrEnum):
     """Where a row's result comes from."""
@@ -22,6 +26,7 @@ class Origin(StrEnum):
     OPEN = "open"
     EXTERNAL = "external"
     NONE = "none"
+    NOT_COVERED = "not_covered"  # by no policy under which their unit has opened the period
 
 
 ORIGIN_WORDS: Mapping[Origin, str] = {
@@ -29,6 +34,7 @@ ORIGIN_WORDS: Mapping[Origin, str] = {
     Origin.OPEN: N_("Not closed yet"),
     Origin.EXTERNAL: N_("From outside"),
     Origin.NONE: N_("Not opened"),
+    Origin.NOT_COVERED: N_("Not covered"),
 }
 
 
@@ -49,8 +55,10 @@ class YearRow(Struct, frozen=True):
     level: str | None = None
     reason: str | None = None
     reason_label: str = ""
+    missing: tuple[str, ...] = ()  # the facts that a level waits for
     is_good: bool = False
     months: tuple[MonthResult, ...] = ()
+    rests_on_months: bool = True  # else they are only shown beside it
     source: str = ""  # where a result from outside was said to come from
     round: RoundId | None = None
     sheet: SheetId | None = None
@@ -92,6 +100,7 @@ class YearReport(Struct, frozen=True):
     level_labels: Mapping[str, str]
     hash: str
     score_only: bool = False  # the period gives a score and no level
+    revisions: Mapping[str, int] = MappingProxyType({})  # of the rounds, by the unit's code
 
     @property
     def by_kind(self) -> dict[str, KindShare]:
@@ -100,8 +109,9 @@ class YearReport(Struct, frozen=True):
 
     @property
     def is_final(self) -> bool:
-        """Whether everybody has a result that stands."""
-        return all(row.origin in (Origin.SEALED, Origin.EXTERNAL) for row in self.rows)
+        """Whether everybody whom the policies cover has a result that stands."""
+        covered = [row for row in self.rows if row.origin is not Origin.NOT_COVERED]
+        return bool(covered) and all(row.origin in (Origin.SEALED, Origin.EXTERNAL) for row in covered)
 
 
 def by_kind(rows: Sequence[YearRow]) -> dict[str, KindShare]:

@@ -233,6 +233,7 @@ class MonthResults:
             reason=row.unrated or "",
             sheet=row.id,
             seal=row.seal or "",
+            whole=None if str(month) == row.period else Period.parse(row.period),
         )
 
     def _from_outside(self, periods: Sequence[Period]) -> list[tuple[PersonId, Period, FoundMonth]]:

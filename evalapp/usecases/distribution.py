@@ -13,11 +13,11 @@ from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Round, Sheet, Stage
 from evalapp.domain.units import Unit, UnitId
+from evalapp.domain.years import NO_KIND
 from evalapp.store.work import Work
 from evalapp.usecases.month_packages import expected_months
 from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import form_of
-from evalapp.usecases.years import NO_KIND
 
 
 class DistributionReport(Struct, frozen=True):

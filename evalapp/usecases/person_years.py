@@ -39,7 +39,8 @@ def periods_of(work: Work, *, of: Round) -> dict[str, PersonPeriod]:
 
 
 def _of_row(work: Work, row: YearRow, period: Period) -> PersonPeriod:
-    policy = None if row.round is None else work.policies.get(work.rounds.get(row.round).policy.id)
+    current = None if row.round is None else work.rounds.get(row.round)
+    policy = None if current is None else work.policies.get(current.policy.id)
     paper = next((each for each in policy.papers if each.code == _PAPER), None) if policy else None
     parts = _parts(work, row, period)
     own = work.units.by_code(row.unit_code).on(period.last_day)
@@ -54,6 +55,7 @@ def _of_row(work: Work, row: YearRow, period: Period) -> PersonPeriod:
         proposals=_proposals(work, row),
         hash=sha256_of([row_document(row), [[str(each.period), each.level] for each in parts]]),
         policy_title=policy.cited if policy else "",
+        revision=current.revision if current else 0,
     )
 
 

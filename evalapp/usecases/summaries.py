@@ -10,6 +10,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Form, Kind, Policy, Rating
 from evalapp.domain.policy.parts import Paper
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.reasons import limit_for
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, PersonSheet, Round, RoundId, Sheet, SheetId, Stage
@@ -51,6 +52,8 @@ def summarise(work: Work, *, round_id: RoundId) -> Summary:
         first=current.first,
         first_reason=current.first_reason,
         collective=current.collective,
+        made_of_months=current.is_derived,
+        score_only=current.period.kind in policy.score_only,
         similar=Counter(sheet.similar for sheet in sheets if sheet.similar),
     )
 
@@ -170,6 +173,7 @@ def _row(sheet: Sheet, policy: Policy, rating: Rating) -> SummaryRow:
         level=rating.level,
         reason=who.unrated or rating.reason,
         reason_label=_gate_label(policy, rating),
+        missing=rating.missing if rating.reason == MISSING_FACT else (),
         note="; ".join(part for part in (who.note, _bonus_note(sheet, form)) if part),
         sheet=who.sheet,
         role=who.role,

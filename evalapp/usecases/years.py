@@ -1,5 +1,6 @@
 """The report of a longer period: sealed results, results from outside where none is, and what is missing."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from evalapp.domain.external_results import GOOD, ExternalResult
@@ -8,16 +9,16 @@ from evalapp.domain.people import Person, PersonId, Position
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Policy, Rating
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, Sheet, Stage
 from evalapp.domain.units import Unit, UnitId
-from evalapp.domain.years import Origin, YearReport, YearRow
+from evalapp.domain.years import NO_KIND, Origin, YearReport, YearRow
 from evalapp.store.work import Work
+from evalapp.usecases.choosing import covers
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.subtrees import units_in_order, units_under
 
-#: Where the list of units gives no kind.
-NO_KIND = "Không ghi loại"
 _BEST = 2  # good and excellent
 
 
@@ -27,7 +28,7 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
     ordered = units_in_order(work, unit, period.last_day)
     under = frozenset(ordered)
     rounds = [each for each in work.rounds.all(period=period) if each.unit in under]
-    desk = _Desk(work, period, under)
+    desk = _Desk(work, period, under, rounds)
     sealed = [row for each in rounds if each.stage is Stage.CLOSED for row in desk.rated(each)]
     covered = {row.person for row in sealed}
     outside = [row for row in desk.from_outside() if row.person not in covered]
@@ -53,6 +54,7 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
         policies={each.policy.code: each.policy.title for each in rounds},
         score_only=bool(rounds) and not any(row.level for row in rows) and desk.only_scores(rounds),
         level_labels=desk.level_labels(rounds),
+        revisions={each.unit_code: each.revision for each in rounds},
         hash=sha256_of([row_document(row) for row in rows]),
     )
 
@@ -60,13 +62,13 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
 def rows_of(work: Work, of: Round) -> list[YearRow]:
     """Everybody's row of one round, whatever else they have of the period."""
     work.require(Right.READ_SCORES, of.unit)
-    return list(_Desk(work, of.period, units_under(work, of.unit, of.period.last_day)).rated(of))
+    return list(_Desk(work, of.period, units_under(work, of.unit, of.period.last_day), [of]).rated(of))
 
 
 class _Desk:
     """What is asked once for all rows of a report."""
 
-    def __init__(self, work: Work, period: Period, under: frozenset[UnitId]) -> None:
+    def __init__(self, work: Work, period: Period, under: frozenset[UnitId], rounds: Sequence[Round]) -> None:
         self._work = work
         self._period = period
         self._units: Mapping[UnitId, Unit] = {each.id: each for each in work.units.all() if each.id in under}
@@ -76,6 +78,9 @@ class _Desk:
             for person in self._everybody
             if (position := person.position_on(period.last_day)) and position.unit in under
         ]
+        self._policies: defaultdict[UnitId, list[Policy]] = defaultdict(list)
+        for each in rounds:
+            self._policies[each.unit].append(work.policies.get(each.policy.id))
 
     def level_labels(self, rounds: Sequence[Round]) -> Mapping[str, str]:
         """The words of the levels, from the policies in use."""
@@ -90,11 +95,22 @@ class _Desk:
         """The rows of a round: what was decided, else what the months give so far."""
         policy = self._work.policies.get(current.policy.id)
         results = self._work.rounds.results(current.id)
-        for sheet in self._work.rounds.sheets(current.id):
+        sheets = self._work.rounds.sheets(current.id)
+        # A period that does not rest on its months has them beside it all the same, to be looked at.
+        beside = {} if current.is_derived else self._months([each.participant.person for each in sheets])
+        for sheet in sheets:
             result = results.get(sheet.participant.sheet)
-            yield self._row(current, policy, sheet, None if result is None else result.rating)
+            months = sheet.months or beside.get(sheet.participant.person, ())
+            yield self._row(current, policy, sheet, None if result is None else result.rating, months)
 
-    def _row(self, current: Round, policy: Policy, sheet: Sheet, decided: Rating | None) -> YearRow:
+    def _row(
+        self,
+        current: Round,
+        policy: Policy,
+        sheet: Sheet,
+        decided: Rating | None,
+        months: tuple[MonthResult, ...],
+    ) -> YearRow:
         who, rating = sheet.participant, decided or rate_sheet(policy, current, sheet)
         level = decided.level if decided else None
         return YearRow(
@@ -112,8 +128,10 @@ class _Desk:
             level=level,
             reason=who.unrated or rating.reason,
             reason_label=next((gate.label for gate in policy.gates if gate.code == rating.reason), ""),
+            missing=rating.missing if rating.reason == MISSING_FACT else (),
             is_good=level is not None and policy.rank(level) < _BEST,
-            months=sheet.months,
+            months=months,
+            rests_on_months=current.is_derived,
             round=current.id,
             sheet=who.sheet,
         )
@@ -155,6 +173,9 @@ class _Desk:
     ) -> YearRow:
         unit = self._units[at.unit]
         level = external.level if external else None
+        policies = self._policies[at.unit]
+        outside = bool(policies) and not any(covers(each, at) for each in policies)
+        origin = Origin.NOT_COVERED if outside else Origin.NONE
         return YearRow(
             person=person.id,
             code=person.code,
@@ -163,11 +184,12 @@ class _Desk:
             unit_code=unit.code,
             unit_name=(unit.on(self._period.last_day) or unit.latest).name,
             kind=self._kind(at.unit),
-            origin=Origin.EXTERNAL if external else Origin.NONE,
+            origin=Origin.EXTERNAL if external else origin,
             total=external.total if external else None,
             level=level,
             is_good=level in GOOD,
             months=months,
+            rests_on_months=not outside,
             source=external.source if external else "",
         )
 

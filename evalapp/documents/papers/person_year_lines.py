@@ -31,6 +31,7 @@ _TITLES = {
     PeriodKind.MONTH: "PHIẾU TỔNG HỢP KẾT QUẢ",
 }
 _SIGNERS = ("Người tự xếp loại", "Cấp có thẩm quyền")
+_SIGNERS_OF_SCORES = ("Người được đánh giá", "Cấp có thẩm quyền")
 
 Cells = tuple[str, Decimal | str | None, str]
 
@@ -52,8 +53,10 @@ def headings(of: PersonPeriod) -> tuple[str, str, str]:
 
 
 def signers(of: PersonPeriod) -> tuple[str, ...]:
-    """Who signs."""
-    return of.paper.signatures if of.paper and of.paper.signatures else _SIGNERS
+    """Who signs; nobody rates themself where the period has no level."""
+    if of.paper and of.paper.signatures:
+        return of.paper.signatures
+    return _SIGNERS if of.levels or of.row.round is None else _SIGNERS_OF_SCORES
 
 
 def sign_here(of: PersonPeriod) -> str:
@@ -72,7 +75,7 @@ def about(of: PersonPeriod) -> tuple[tuple[tuple[str, str], ...], ...]:
 
 def month_rows(of: PersonPeriod) -> list[Cells]:
     """A line for each month with what it gave; none where the period is not made of months."""
-    months = {each.period: each for each in of.row.months}
+    months = {each.period: each for each in of.row.months} if of.row.rests_on_months else {}
     if not months and not number_of(of.paper):
         return []
     return [
@@ -94,7 +97,7 @@ def _month(month: Period, given: MonthResult | None, of: PersonPeriod) -> Cells:
 
 def total_row(of: PersonPeriod) -> Cells:
     """The last line: what the period came to, and why it came to nothing."""
-    reason = of.row.reason_label or wording.reason(of.row.reason)
+    reason = of.row.reason_label or wording.reason(of.row.reason, of.row.missing)
     return _MEANS.get(of.period.kind, "Tổng điểm"), of.row.total, reason
 
 
@@ -128,4 +131,4 @@ def result_line(of: PersonPeriod) -> str:
 
 def footer(of: PersonPeriod) -> str:
     """The small line that says what the paper was made from."""
-    return f"Quy định: {of.policy_title or '–'} · Mã kiểm chứng: {wording.short_hash(of.hash)}"
+    return wording.made_from(of.policy_title, of.revision, of.hash)

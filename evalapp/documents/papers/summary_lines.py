@@ -26,6 +26,8 @@ COLUMNS = (
     "Xếp loại",
     "Ghi chú",
 )
+_OF_SCORING = COLUMNS[4:9]
+_LEVEL_HEADING = COLUMNS[10]
 TITLE = "Bảng tổng hợp kết quả đánh giá, xếp loại"
 SHEET_TITLE = "Bảng tổng hợp tháng"
 NOT_SCORED_HEADING = wording.NOT_SCORED
@@ -62,19 +64,31 @@ def cells(number: int, row: SummaryRow) -> tuple[Decimal | int | str | None, ...
         row.deduction,
         row.total,
         _level(row),
-        "; ".join(part for part in (row.reason_label or wording.reason(row.reason), row.note) if part),
+        "; ".join(part for part in (_why(row), row.note) if part),
     )
+
+
+def _why(row: SummaryRow) -> str:
+    return row.reason_label or wording.reason(row.reason, row.missing)
+
+
+def _levels(summary: Summary) -> tuple[str, ...]:
+    return () if summary.score_only else tuple(summary.level_labels)
+
+
+def left_out(summary: Summary, layout: Layout) -> frozenset[str]:
+    """The headings of columns that are not printed: the layout's, and of what the period does not have."""
+    stages = _OF_SCORING if summary.made_of_months else ()
+    levels = (_LEVEL_HEADING,) if summary.score_only else ()
+    return frozenset((*layout.hidden, *stages, *levels))
 
 
 def counts(summary: Summary) -> list[Count]:
     """The people of each level, then those without one, then everybody."""
     undecided = sum(_level(row) == wording.NOT_YET_RATED for row in summary.rows)
     return [
-        *(
-            Count(code, summary.counts.get(code, 0), summary.shares.get(code))
-            for code in summary.level_labels
-        ),
-        Count(wording.UNRATED, summary.counts.get("not_rated", 0)),
+        *(Count(code, summary.counts.get(code, 0), summary.shares.get(code)) for code in _levels(summary)),
+        Count(wording.UNRATED, sum(_level(row) == wording.UNRATED for row in summary.rows)),
         Count(NOT_SCORED_HEADING, summary.counts.get("not_scored", 0)),
         *([Count(wording.NOT_YET_RATED, undecided)] if undecided else []),
         Count(TOTAL_HEADING, len(summary.rows)),
@@ -83,7 +97,9 @@ def counts(summary: Summary) -> list[Count]:
 
 def closing_lines(summary: Summary) -> Iterator[str]:
     """What a reader must know about the levels, and what was decided for the unit as a whole."""
-    if summary.level_labels:
+    if summary.score_only:
+        yield wording.SCORES_ONLY
+    elif summary.level_labels:
         yield (
             "Xếp loại: "
             + "; ".join(f"{code} - {label}" for code, label in summary.level_labels.items())
@@ -148,7 +164,11 @@ def source(summary: Summary) -> dict[str, str]:
 
 
 def _scored(row: SummaryRow, points: Decimal | None) -> Decimal | str | None:
-    return points if points is not None else None if _level(row) == wording.UNRATED else wording.NOT_SCORED
+    """The points of a stage; where a row is scored by points at all, that a stage has not scored it."""
+    by_points = row.reason == wording.UNSCORED_REASON or row.head_points is not None
+    if points is not None or not by_points or _level(row) == wording.UNRATED:
+        return points
+    return wording.NOT_SCORED
 
 
 def _level(row: SummaryRow) -> str | None:
@@ -156,4 +176,4 @@ def _level(row: SummaryRow) -> str | None:
         return row.level
     if row.reason == wording.UNSCORED_REASON:
         return NOT_SCORED_HEADING
-    return wording.UNRATED if row.total is None else wording.NOT_YET_RATED
+    return wording.without_level(row.reason, row.total)

@@ -46,11 +46,11 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
         return _BEFORE_COUNTS + counted + 2 + paper.height_of(closing) + signing
 
     def fits(spacing: Spacing) -> bool:
-        return _people_table(paper, layout, spacing).height(people) + below(spacing) <= paper.room
+        return _people_table(paper, summary, layout, spacing).height(people) + below(spacing) <= paper.room
 
     spacing = for_one_page(fits)
     # Nobody signs a page that does not show the counts.
-    _people_table(paper, layout, spacing).draw(people, together=_TOGETHER, below=below(spacing))
+    _people_table(paper, summary, layout, spacing).draw(people, together=_TOGETHER, below=below(spacing))
     paper.need(below(spacing))
     paper.y -= _BEFORE_COUNTS
     _counts_table(paper, summary, spacing).draw(counts)
@@ -61,13 +61,13 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     paper.save()
 
 
-def _people_table(paper: Paper, layout: Layout, spacing: Spacing) -> Table:
+def _people_table(paper: Paper, summary: Summary, layout: Layout, spacing: Spacing) -> Table:
     rest = paper.measure - sum(_WIDTHS)
     columns = [
         Column(title, width or rest, Align.LEFT if number in _LEFT else Align.CENTRE)
         for number, (title, width) in enumerate(zip(summary_lines.COLUMNS, _WIDTHS, strict=True))
     ]
-    return Table(paper, columns, size=10, pad=spacing.pad, hidden=layout.hidden)
+    return Table(paper, columns, size=10, pad=spacing.pad, hidden=summary_lines.left_out(summary, layout))
 
 
 def _people_rows(summary: Summary) -> list[Row]:

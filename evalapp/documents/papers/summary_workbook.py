@@ -42,6 +42,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     heading = made.next_row
     made.headings_at(heading, freeze=f"D{heading + 1}")
     made.row([Span(title, looks.COLUMN_HEAD) for title in summary_lines.COLUMNS], height=32)
+    # The columns of the stages stay: the counts below stand in them.
     made.leave_out(summary_lines.COLUMNS, layout.hidden)
     for number, row in enumerate(summary.rows, start=1):
         values = summary_lines.cells(number, row)

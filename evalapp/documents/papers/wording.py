@@ -7,7 +7,9 @@ from decimal import Decimal
 from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Days, Period, PeriodKind
+from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.policy.model import Rating
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.rounds import PolicyRef, Round, Stage
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -20,6 +22,7 @@ UNRATED = "Không xếp loại"
 NOT_YET_RATED = "Chưa xếp loại"
 ANNEX = "Phụ lục"
 DRAFT = "BẢN NHÁP - chưa chốt"
+SCORES_ONLY = "Kỳ này chỉ tính điểm, không xếp loại."
 ROUNDED = "Tỷ lệ của mỗi mức được làm tròn riêng đến hai chữ số thập phân nên cộng lại có thể khác 100%."
 SIGN_HERE = "(Ký, ghi rõ họ tên)"
 RECEIVED_BY = "Nơi nhận:"
@@ -37,7 +40,7 @@ CATEGORY_NAMES = {
 REASONS = {
     "not_scored": "Chưa chấm đủ các nội dung",
     "quota": "Vượt tỷ lệ tối đa của mức trên",
-    "missing_fact": "Chưa có đủ số liệu",
+    "missing_fact": "Còn thiếu dữ kiện",
     "month_missing": "Có tháng chưa có kết quả",
     "no_month_counts": "Không có tháng nào được tính",
     "nothing_assigned": "Không được giao việc trong kỳ",
@@ -47,6 +50,8 @@ REASONS = {
 }
 #: The reason that more points take away; of somebody with a total, a person still decides the level.
 UNSCORED_REASON = "not_scored"
+#: What data that is entered later, or a person, takes away: nobody decided not to rate.
+_WAITING = frozenset({UNSCORED_REASON, "missing_fact", "month_missing", "no_level", "tie"})
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
@@ -111,9 +116,21 @@ def place_and_date(place: str, on: date | None) -> str:
     return f"{where}, ngày {on.day:02d} tháng {_month(on.month)} năm {on.year}"
 
 
-def reason(code: str | None) -> str:
+def reason(code: str | None, facts: Iterable[str] = ()) -> str:
     """Why a level is what it is, or is not there; a reason that a person wrote is printed as written."""
-    return REASONS.get(code, code) if code else ""
+    said = REASONS.get(code, code) if code else ""
+    named = ", ".join(_fact(each) for each in facts)
+    return f"{said}: {named}" if named else said
+
+
+def _fact(name: str) -> str:
+    label = FACTS[name].label if name in FACTS else name
+    return label[:1].lower() + label[1:]
+
+
+def without_level(code: str | None, total: Decimal | None) -> str:
+    """What stands in place of a level: that it was decided so, or that something is still awaited."""
+    return NOT_YET_RATED if code in _WAITING or total is not None else UNRATED
 
 
 def result(rating: Rating | None, label: str) -> str:
@@ -124,9 +141,10 @@ def result(rating: Rating | None, label: str) -> str:
         return f"Xếp loại: {rating.level} - {label}" if label else f"Xếp loại: {rating.level}"
     if rating.rated and rating.reason is None:
         return "Tháng này chỉ tính điểm, không xếp loại."
-    kind = NOT_YET_RATED if rating.reason == UNSCORED_REASON or rating.total is not None else UNRATED
+    kind = without_level(rating.reason, rating.total)
     what = f": {', '.join(rating.missing)}" if rating.reason == UNSCORED_REASON and rating.missing else ""
-    return f"{kind}: {reason(rating.reason)}{what}" if rating.reason else kind
+    facts = rating.missing if rating.reason == MISSING_FACT else ()
+    return f"{kind}: {reason(rating.reason, facts)}{what}" if rating.reason else kind
 
 
 def form_line(policy: PolicyRef) -> str:
@@ -140,10 +158,10 @@ def source_line(of: Round, digest: str) -> str:
     return made_from(policy, of.revision, digest)
 
 
-def made_from(policy: str, revision: int, digest: str) -> str:
-    """The title of the policy, revision and short hash in one line."""
-    code = f" · Mã kiểm chứng: {short_hash(digest)}" if digest else ""
-    return f"Quy định: {policy} · Lần lập: {revision}{code}"
+def made_from(policy: str, revision: int | str, digest: str) -> str:
+    """The title of the policy, revision and short hash in one line; what there is none of is left out."""
+    parts = (("Quy định", policy), ("Lần lập", revision), ("Mã kiểm chứng", short_hash(digest)))
+    return " · ".join(f"{label}: {value}" for label, value in parts if value)
 
 
 def short_hash(digest: str) -> str:

@@ -1,5 +1,6 @@
 """What the list of a quarter, half-year or year says, on paper and in a workbook."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from evalapp.domain.layouts import Layout
 from evalapp.domain.month_results import Missing, MonthResult
 from evalapp.domain.months_out import NOT_IN_SERVICE
 from evalapp.domain.periods import Period
-from evalapp.domain.years import Origin, YearReport, YearRow
+from evalapp.domain.years import NO_KIND, Origin, YearReport, YearRow
 
 TITLE = "Danh sách kết quả đánh giá, xếp loại"
 SHEET_TITLE = "Danh sách kỳ"
@@ -34,7 +35,12 @@ _MISSING = {
 }
 
 
-_SCORES_ONLY = "Kỳ này chỉ tính điểm, không xếp loại."
+_ORIGINS = {
+    Origin.OPEN: "Chưa chốt",
+    Origin.NONE: "Chưa mở kỳ",
+    Origin.NOT_COVERED: "Không thuộc đối tượng của quy định này",
+}
+_MONTHS_BESIDE = "Điểm các tháng ghi ở đây để tham khảo; kết quả của kỳ này không tính từ điểm tháng."
 _NOBODY_RATED = "Kỳ này chưa có ai được xếp loại."
 
 
@@ -61,15 +67,21 @@ def cells(number: int, row: YearRow, period: Period) -> tuple[Decimal | int | st
         row.code,
         row.name,
         ", ".join(part for part in (row.position, row.unit_name) if part),
-        *(_month(months.get(month)) for month in period.months),
+        *(_month(months.get(month), counts=row.rests_on_months) for month in period.months),
         row.total,
-        row.level or (wording.UNRATED if row.origin is Origin.SEALED and row.reason else None),
+        row.level or (wording.without_level(row.reason, row.total) if _ended(row) else None),
         _remark(row),
     )
 
 
-def _month(month: MonthResult | None) -> Decimal | str | None:
-    if month is None or month.total is not None:
+def _ended(row: YearRow) -> bool:
+    """Whether a result is sealed that says why it has no level."""
+    return row.origin is Origin.SEALED and bool(row.reason)
+
+
+def _month(month: MonthResult | None, *, counts: bool) -> Decimal | str | None:
+    """What a month gave; that one is missing is said only where the period is made of months."""
+    if month is None or month.total is not None or not counts:
         return None if month is None else month.total
     return NOT_COUNTED if month.excluded else MISSING
 
@@ -85,13 +97,12 @@ def month_remark(month: MonthResult, *, own: str) -> str:
 
 
 def _remark(row: YearRow) -> str:
-    told = {
-        each.period.number: _OUT.get(each.excluded, each.excluded) for each in row.months if each.excluded
-    }
+    months = row.months if row.rests_on_months else ()
+    told = {each.period.number: _OUT.get(each.excluded, each.excluded) for each in months if each.excluded}
     if row.origin is not Origin.EXTERNAL:
-        told |= {each.period.number: _MISSING[each.missing] for each in row.months if each.missing}
-    reason = row.reason_label or wording.reason(row.reason)
-    origin = {Origin.OPEN: "Chưa chốt", Origin.NONE: "Chưa mở kỳ"}.get(row.origin, "")
+        told |= {each.period.number: _MISSING[each.missing] for each in months if each.missing}
+    reason = row.reason_label or wording.reason(row.reason, row.missing)
+    origin = _ORIGINS.get(row.origin, "")
     outside = outside_words(row)
     return "; ".join(part for part in (reason, origin, outside, *_by_words(told)) if part)
 
@@ -117,16 +128,45 @@ def _by_words(told: Mapping[int, str]) -> Iterator[str]:
 
 
 def closing_lines(report: YearReport) -> Iterator[str]:
-    """The shares by kind of unit, and what the levels are called; in words where nobody is rated."""
-    if not any(row.is_rated for row in report.rows):
-        yield _SCORES_ONLY if report.score_only else _NOBODY_RATED
-        return
-    for kind, counted in report.by_kind.items():
-        share = "" if counted.share is None else f" ({wording.share(counted.share)})"
-        yield f"{kind}: {counted.rated} người được xếp loại, {counted.good} từ mức tốt trở lên{share}."
-    if report.level_labels:
+    """The shares by kind of unit, who has no level and why, what the levels are called, what months are."""
+    rated = any(row.is_rated for row in report.rows)
+    if not rated:
+        yield wording.SCORES_ONLY if report.score_only else _NOBODY_RATED
+    yield from _shares(report) if rated else ()
+    yield from _unrated(report)
+    if any(month.total is not None for row in report.rows if row.round for month in _beside(row)):
+        yield _MONTHS_BESIDE
+    if rated and report.level_labels:
         labels = "; ".join(f"{code} - {label}" for code, label in report.level_labels.items())
         yield f"Xếp loại: {labels}."
+
+
+def _beside(row: YearRow) -> tuple[MonthResult, ...]:
+    return () if row.rests_on_months else row.months
+
+
+def _shares(report: YearReport) -> Iterator[str]:
+    """How many were rated and how many of them came out good, by kind of unit where more than one is told."""
+    kinds = report.by_kind
+    for kind, counted in kinds.items():
+        named = "" if list(kinds) == [NO_KIND] else f"{kind}: "
+        share = "" if counted.share is None else f" ({wording.share(counted.share)})"
+        told = (
+            f"{counted.rated} người được xếp loại, trong đó {counted.good} người từ mức tốt trở lên{share}."
+        )
+        yield named + told
+
+
+def _unrated(report: YearReport) -> Iterator[str]:
+    """How many of a sealed period have no level, and why."""
+    why = Counter(row.reason_label or wording.reason(row.reason) for row in report.rows if _has_none(row))
+    if why:
+        told = "; ".join(f"{reason[:1].lower()}{reason[1:]}: {count}" for reason, count in why.items())
+        yield f"Không có mức xếp loại: {sum(why.values())} người ({told})."
+
+
+def _has_none(row: YearRow) -> bool:
+    return _ended(row) and row.level is None
 
 
 def subtitles(report: YearReport) -> tuple[str, ...]:
@@ -136,5 +176,14 @@ def subtitles(report: YearReport) -> tuple[str, ...]:
 
 def made_from(report: YearReport) -> str:
     """The small line that says what the list was made from."""
-    policies = "; ".join(dict.fromkeys(report.policies.values())) or "–"
-    return f"Quy định: {policies} · Mã kiểm chứng: {wording.short_hash(report.hash)}"
+    policies = "; ".join(dict.fromkeys(report.policies.values()))
+    return wording.made_from(policies, _revisions(report), report.hash)
+
+
+def _revisions(report: YearReport) -> str:
+    """Which time the period was made, and which units made theirs more often; empty where none did."""
+    if not report.revisions:
+        return ""
+    first = min(report.revisions.values())
+    others = (f"{unit}: {each}" for unit, each in report.revisions.items() if each != first)
+    return ", ".join((str(first), *others))

@@ -1,6 +1,7 @@
 """What the screen of longer periods shows and allows: results made of months, petitions, days off."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -38,6 +39,7 @@ _ORIGIN_TONES = {
     Origin.OPEN: Tone.ACCENT,
     Origin.EXTERNAL: Tone.OFFER,
     Origin.NONE: Tone.PLAIN,
+    Origin.NOT_COVERED: Tone.PLAIN,
 }
 _NOT_COUNTED, _MISSING, _SCORED = "–", "✕", "+"  # a month in one sign; the tip and the panel say it in words
 _TO_COME = {Missing.NOT_OPENED: "·", Missing.NOT_CLOSED: "…"}  # nothing is wrong with these
@@ -72,7 +74,7 @@ class ResultLine(Struct, frozen=True):
     def month_text(self, number: int) -> str:
         """A month in a few letters: its level and total, or why it has none."""
         month = self.month(number)
-        if month is None:
+        if month is None or self._says_nothing(month):
             return ""
         if self.brief:
             return _sign(month)
@@ -92,7 +94,11 @@ class ResultLine(Struct, frozen=True):
     def month_tip(self, number: int) -> str:
         """A month in full."""
         month = self.month(number)
-        return "" if month is None else month_words(month)
+        return "" if month is None or self._says_nothing(month) else month_words(month)
+
+    def _says_nothing(self, month: MonthResult) -> bool:
+        """Whether a month gives nothing that the period could miss, since it does not rest on months."""
+        return month.total is None and not self.row.rests_on_months
 
     @property
     def total(self) -> str | None:
@@ -111,7 +117,7 @@ class ResultLine(Struct, frozen=True):
     def remark(self) -> str:
         """Why there is no level, or where the result comes from."""
         row = self.row
-        missing = sum(each.missing is not None for each in row.months)
+        missing = sum(each.missing is not None for each in row.months if row.rests_on_months)
         if row.origin in (Origin.OPEN, Origin.NONE) and missing:
             return tr("{count} missing", count=missing)
         return row.reason_label or (reason_words(row.reason)[0] if row.reason else row.source)
@@ -138,6 +144,17 @@ def month_words(month: MonthResult) -> str:
     assert month.missing is not None
     why = tr(MISSING_WORDS[month.missing], detail=month.detail)
     return tr("{month}: missing, {reason}", month=month.period.label, reason=why)
+
+
+def _told_of_months(row: YearRow) -> Iterator[str]:
+    """What each month gave; of months that the period does not rest on only what there is, and that."""
+    if row.rests_on_months:
+        yield from map(month_words, row.months)
+        return
+    given = [month_words(each) for each in row.months if each.total is not None]
+    if given:
+        yield tr("The months are shown beside it; the result of this period does not follow from them.")
+        yield from given
 
 
 class PeriodsState(Shown, frozen=True):
@@ -271,7 +288,7 @@ class PeriodsState(Shown, frozen=True):
 
     def explanation(self, line: ResultLine) -> tuple[str, ...]:
         """How somebody's result came about, line by line."""
-        told = [month_words(each) for each in line.row.months]
+        told = list(_told_of_months(line.row))
         if self.rating is not None and self.rating[0] == line.row.sheet:
             steps = (each for each in self.rating[1].trace if each.step not in ("month", "excluded"))
             told += [sentence(each).cited for each in steps]
