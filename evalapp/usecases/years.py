@@ -97,7 +97,7 @@ class _Desk:
         results = self._work.rounds.results(current.id)
         sheets = self._work.rounds.sheets(current.id)
         # A period that does not rest on its months has them beside it all the same, to be looked at.
-        beside = {} if current.is_derived else self._months([each.participant.person for each in sheets])
+        beside = self._months([each.participant.person for each in sheets if not current.is_derived])
         for sheet in sheets:
             result = results.get(sheet.participant.sheet)
             months = sheet.months or beside.get(sheet.participant.person, ())
