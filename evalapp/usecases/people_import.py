@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean, fold
+from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_birth, as_code, as_date, as_name, as_text, doubtful_dates
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
@@ -29,6 +30,7 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.people_changes import changes_of
 from evalapp.usecases.people_matching import KnownPeople, PersonLine
+from evalapp.usecases.person_codes import NewCodes
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 from evalapp.usecases.scored_months import ScoredMonths
 from evalapp.usecases.unit_names import other_names
@@ -46,6 +48,8 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
     home = work.units.by_code(unit).id if unit else None
     work.require(Right.EDIT_PEOPLE, home)
     known = KnownPeople(work.people.all(), work.units.all(), work.today, other_names(work))
+    listed = (cell_text(cell) for _, cell in read.column("code"))
+    codes = NewCodes([*(person.code for person in known.stored.values()), *listed])
     barred = _barred(work)
     swapped = {
         row: key for key in ("until", "since", "birth_date") for row in doubtful_dates(read.column(key))
@@ -74,7 +78,7 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
         _refuse_doubles(reader, line, person.code if person else line.code, rows_of.get(key, []))
         _refuse_elsewhere(reader, line, known.stored.get(code_key(person.code)) if person else None, barred)
         before = changed.get(key, person)
-        after = _merged(reader, known, before, line) if reader.refusal is None else None
+        after = _merged(reader, codes, before, line) if reader.refusal is None else None
         if _book(outcome, reader, before, after, known) and after is not None:
             key = code_key(after.code)
             changed[key] = after
@@ -284,10 +288,10 @@ def _refuse_doubles(
             return
 
 
-def _merged(reader: RowReader, known: KnownPeople, before: Person | None, line: PersonLine) -> Person | None:
+def _merged(reader: RowReader, codes: NewCodes, before: Person | None, line: PersonLine) -> Person | None:
     """What a person becomes by a row; a refusal is booked on the row."""
     if before is None:
-        code = line.code or known.next_code()
+        code = line.code or codes.give()
         if not line.code:
             reader.doubt(
                 UserError(N_("No code; {name} is given the code {code}."), name=line.name, code=code), "code"

@@ -61,7 +61,6 @@ class KnownPeople:
         for name, had in _former_names(units).items():
             self._named.setdefault(name, had)
         self._called = {fold(name): self._units[code_key(code)] for name, code in names.items()}
-        self._issued = 0
 
     def unit(self, text: str) -> UnitId:
         """The unit that a cell names: by code, by a name that only one has, or by what lists call it.
@@ -188,14 +187,6 @@ class KnownPeople:
         namesakes = self._by_name.setdefault(person.name, {})
         namesakes.pop(key, None)  # who comes in is the last of them
         namesakes[key] = person
-
-    def next_code(self) -> str:
-        """A code for somebody whose list gives none."""
-        while True:
-            self._issued += 1
-            code = f"CB{self._issued:04d}"
-            if code_key(code) not in self._by_code:
-                return code
 
 
 def _words(name: str) -> str:

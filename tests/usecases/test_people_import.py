@@ -185,7 +185,7 @@ def test_without_a_code_another_birth_is_another_person(workspace: Workspace) ->
     report = make.take_people(workspace, row(3, code=None, birth="04/04/1990"))
 
     assert report.new == 1
-    assert sorted(people(workspace)) == ["CB0001", "NV003"]
+    assert sorted(people(workspace)) == ["NV003", "NV004"]
 
 
 def test_a_list_without_codes_twice_makes_nobody_twice(workspace: Workspace) -> None:
