@@ -54,7 +54,6 @@ class Column(Struct, Generic[Row], frozen=True):
     editable: Callable[[Row], bool] | None = None
     order: Callable[[Row], Any] | None = None  # what to sort by, where that is not the value
     typed: Callable[[Row], str] | None = None  # what stands in the editor, where that is not what is shown
-    reasons: bool = False  # also shows why something typed in the row was refused
     empty: str = EMPTY
     wraps: bool = False  # a long text goes on in a second line, for tables of a form's length
     head: Callable[[Row], str] = _nothing  # a line in strong above a text that wraps: what it is about

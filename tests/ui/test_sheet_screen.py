@@ -71,7 +71,7 @@ def test_a_refused_value_stays_in_its_cell_with_its_reason_and_nothing_is_stored
     at.settle()
 
     assert at.cell(row="I.1", column="head", by="code") == "55"
-    assert "0 to 6" in at.cell(row="I.1", column="note", by="code")
+    assert "0 to 6" in at.table.reason_under(at.table.currentIndex().row() - 1)
     assert "0 to 6" in at.told
     assert at.screen.state.lines[1].points(Stage.HEAD) is None
 

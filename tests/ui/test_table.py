@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -38,7 +39,7 @@ def renamed(fruit: Fruit, text: str) -> Fruit:
 COLUMNS: tuple[Column[Fruit], ...] = (
     Column("name", "Name", lambda fruit: fruit.name),
     Column("weight", "Weight", lambda fruit: fruit.weight, width=80, numeric=True, edit=weighed),
-    Column("note", "Note", lambda _fruit: None, width=120, empty="", reasons=True),
+    Column("note", "Note", lambda _fruit: None, width=120, empty=""),
 )
 APPLE, PEAR, PLUM = Fruit("apple", Decimal("1.5")), Fruit("pear", None), Fruit("plum", Decimal("0.25"))
 
@@ -90,7 +91,7 @@ def test_a_refused_value_stays_in_its_cell_and_its_reason_beside_it(model: Table
     assert not model.setData(model.index(0, 1), "heavy")
 
     assert weights(model)[0] == "heavy"
-    assert model.index(0, 2).data() == "“heavy” is no weight."
+    assert model.reasons == {"apple": "“heavy” is no weight."}
     assert model.rows[0] == APPLE
 
 
@@ -284,20 +285,72 @@ def test_rows_of_a_very_long_list_have_one_height_whatever_was_shown_before(
     assert {sentences.rowHeight(number) for number in range(1_001)} == {row_height()}
 
 
-def test_why_something_was_refused_makes_no_row_higher(qtbot: QtBot) -> None:
-    columns = (
-        Column[Fruit]("weight", "Weight", lambda fruit: fruit.weight, width=80, numeric=True, edit=weighed),
-        Column[Fruit]("note", "Note", lambda fruit: fruit.name, width=60, reasons=True, wraps=True),
-    )
-    made: Table[Fruit] = Table(columns, lambda fruit: fruit.name, "Fruit")
+WRONG = "a weight that is none at all, in many words that need further lines"
+
+
+@pytest.mark.parametrize("count", [1, 1_001], ids=["few rows", "very many rows"])
+def test_why_something_was_refused_stands_whole_under_its_row_until_it_is_mended(
+    qtbot: QtBot, count: int
+) -> None:
+    made: Table[Fruit] = Table(COLUMNS, lambda fruit: fruit.name, "Fruit")
     qtbot.addWidget(made)
-    made.resize(150, 200)
-    made.show_rows([APPLE])
+    made.resize(300, 200)
+    made.show()
+    made.show_rows([Fruit(f"fruit {number}", None) for number in range(count)])
+    weight = made.rows_model.index(0, 1)
 
-    made.rows_model.setData(made.rows_model.index(0, 0), "a weight that is none at all, in many words")
+    made.rows_model.setData(weight, WRONG)
+    said, below = made.reason_under(0), made.rowHeight(0) - row_height()
+    room = QRect(0, 0, made.viewport().width() - 2 * SMALL, 1_000)
+    needed = made.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, said).height()
+    made.rows_model.setData(weight, "7")
 
-    assert made.rows_model.refusals
-    assert made.rowHeight(0) == row_height()
+    assert said == f"✕ “{WRONG}” is no weight."
+    assert below >= needed > made.fontMetrics().height()
+    assert (made.reason_under(0), made.rowHeight(0)) == ("", row_height())
+
+
+def test_a_reader_of_the_screen_hears_why_something_was_refused(table: Table[Fruit]) -> None:
+    table.rows_model.setData(table.rows_model.index(0, 1), "x")
+
+    spoken = table.rows_model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Weight: x, “x” is no weight."
+
+
+def test_a_name_that_fits_its_column_stands_in_one_line_in_a_row_made_high_by_another_cell(
+    qtbot: QtBot,
+) -> None:
+    columns = (
+        Column[Fruit]("name", "Name", lambda fruit: fruit.name, width=10, wraps=True),
+        Column[Fruit]("note", "Note", lambda fruit: LONG if fruit.weight else "", wraps=True),
+    )
+    made: Table[Fruit] = Table(columns, lambda fruit: str(fruit.weight), "Fruit")
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show_rows([Fruit("Nguyen Van An", Decimal(1)), Fruit("Nguyen Van An", None)])
+    name = made.fontMetrics().horizontalAdvance("Nguyen Van An") + 2 * SMALL
+
+    seen: list[bool] = []
+    for wide in range(name, name + 3):
+        made.setColumnWidth(0, wide)
+        image = made.grab().toImage()
+        seen.append(lines_drawn(made, image, 0) == lines_drawn(made, image, 1) == 1)
+
+    assert made.rowHeight(0) > made.rowHeight(1)
+    assert seen == [True] * 3
+
+
+def lines_drawn(table: Table[Fruit], image: QImage, number: int) -> int:
+    """In how many lines the first cell of a row is written, told by how high its ink is."""
+    cell = table.visualRect(table.rows_model.index(number, 0)).adjusted(SMALL, 2, -SMALL, -3)
+    cell.translate(table.viewport().pos())
+    ratio = image.devicePixelRatio()
+    inked = [
+        len({image.pixel(round(x * ratio), round(y * ratio)) for x in range(cell.left(), cell.right())}) > 1
+        for y in range(cell.top(), cell.bottom())
+    ]
+    first, last = inked.index(True), len(inked) - inked[::-1].index(True)
+    return 1 if last - first <= table.fontMetrics().height() else 2
 
 
 def of_cursor(table: Table[Fruit]) -> tuple[bool, bool]:

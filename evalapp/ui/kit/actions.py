@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.key_words import keys_named, keys_text
-from evalapp.ui.kit.labels import button
+from evalapp.ui.kit.labels import as_read, button, unmarked
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
 from evalapp.ui.kit.rows import Foldable
 
@@ -191,7 +191,7 @@ class ActionBar(Foldable):
         self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _action(self, spec: ActionSpec[Any]) -> QAction:
-        action = QAction(tr(spec.text), self)
+        action = _Action(tr(spec.text), self)
         action.setShortcuts(keys_named(spec.shortcut))
         action.setAutoRepeat(not spec.primary)  # a key held down takes one step, not the next one too
         action.triggered.connect(self.begun)
@@ -228,6 +228,22 @@ class ActionBar(Foldable):
             opener.setVisible(not first)
             self._menus[name] = opener
         return self._menus[name].menu()
+
+
+class _Action(QAction):
+    """An action in whose words “&” is a letter like others, also in a menu."""
+
+    def __init__(self, text: str, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
+        """Say what it does."""
+        super().setText(unmarked(text))
+
+    def text(self) -> str:
+        """What it says."""
+        return as_read(super().text())
 
 
 def _clicked_only(made: QPushButton) -> QPushButton:

@@ -97,8 +97,8 @@ class _BarDelegate(CellDelegate):
             super().paint(painter, option, index)
             return
         painter.save()
-        self._background(painter, option.rect, option.state, "")
-        self._edges(painter, option.rect, "", current=False)
+        self._background(painter, option.rect, option.rect, option.state, refused=False)
+        self._edges(painter, option.rect, option.rect, refused=False, current=False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(painter.font())
         font.setPixelSize(px(_LETTERS))

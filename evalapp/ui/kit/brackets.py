@@ -26,8 +26,8 @@ class BracketDelegate(CellDelegate):
         """Draw the part that the cell names."""
         part = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         painter.save()
-        self._background(painter, option.rect, option.state, "")
-        self._edges(painter, option.rect, "", current=False)
+        self._background(painter, option.rect, option.rect, option.state, refused=False)
+        self._edges(painter, option.rect, option.rect, refused=False, current=False)
         if part:
             self._draw(painter, option, Bracket(part))
         painter.restore()

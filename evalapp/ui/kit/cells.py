@@ -1,6 +1,7 @@
 """How a cell is drawn and typed into: figures line up, a chip keeps its letter, a refusal is outlined."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
 
@@ -38,11 +39,16 @@ _MARKS = re.compile(r"(?<=[\dA-ZĐ])[-/](?=[\dA-ZĐ])")
 _JOINED = "\u2060"  # takes no room, and no line ends at it
 
 
+def _nothing(_row: int) -> int:
+    return 0
+
+
 class CellDelegate(QStyledItemDelegate):
     """Draws every cell of every table and makes its editor."""
 
     stepped = Signal(int)
     typed = Signal()  # a letter more or less in the cell that is open
+    below: Callable[[int], int] = staticmethod(_nothing)  # how much of a row is not for its cells
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Rows have one height, so no table ever measures its texts."""
@@ -52,16 +58,17 @@ class CellDelegate(QStyledItemDelegate):
         """Draw background, text or chip, the line under the row, and the cursor."""
         look = cast("Look", index.data(LOOK_ROLE))
         painter.save()
-        rect = option.rect
-        self._background(painter, rect, option.state, look.refused)
-        inside = rect.adjusted(SMALL, 0, -SMALL, -1)
+        rect, below = option.rect, self.below(index.row())
+        cell = rect.adjusted(0, 0, 0, -below)
+        self._background(painter, rect, cell, option.state, refused=look.refused)
+        inside = cell.adjusted(SMALL, 0, -SMALL, -1)
         if look.chip and look.tone is not Tone.MUTED:
             draw_chip(painter, inside, look.text, look.tone)
-        elif look.wraps and rect.height() > row_height() and _fits(painter, inside, look):
+        elif look.wraps and cell.height() > row_height() and _goes_on(painter, inside, look):
             _draw_wrapped(painter, inside, look)
         else:
             _draw_text(painter, inside, look)
-        self._edges(painter, rect, look.refused, current=self._is_current(index))
+        self._edges(painter, rect, cell, refused=look.refused, current=self._is_current(index))
         painter.restore()
 
     def helpEvent(
@@ -102,6 +109,7 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Fill the cell; words have room to be read while they are typed, over the cells beside theirs."""
         rect, room = QRect(option.rect), cast("QWidget", editor.parent()).width()
+        rect.setHeight(rect.height() - self.below(index.row()))
         if cast("Look", index.data(LOOK_ROLE)).decimals < 0:
             rect.setWidth(min(max(rect.width(), px(_WORDS)), room))
             rect.moveLeft(max(0, min(rect.left(), room - rect.width())))
@@ -130,22 +138,24 @@ class CellDelegate(QStyledItemDelegate):
         view = cast("QAbstractItemView", self.parent())
         return view.hasFocus() and bool(view.property(HAS_CELLS)) and view.currentIndex() == index
 
-    def _background(self, painter: QPainter, rect: QRect, state: "QStyle.StateFlag", refused: str) -> None:
+    def _background(
+        self, painter: QPainter, rect: QRect, cell: QRect, state: "QStyle.StateFlag", *, refused: bool
+    ) -> None:
         c = colours()
-        if refused == "cell":
-            painter.fillRect(rect, QColor(c.bad_soft))
-        elif state & QStyle.StateFlag.State_Selected:
+        if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(c.accent_soft))
+        if refused:
+            painter.fillRect(cell, QColor(c.bad_soft))
 
-    def _edges(self, painter: QPainter, rect: QRect, refused: str, *, current: bool) -> None:
+    def _edges(self, painter: QPainter, rect: QRect, cell: QRect, *, refused: bool, current: bool) -> None:
         c = colours()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QColor(c.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if refused == "cell" or current:
-            painter.setPen(QPen(QColor(c.bad if refused == "cell" else c.accent), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        if refused or current:
+            painter.setPen(QPen(QColor(c.bad if refused else c.accent), 2))
+            painter.drawRect(cell.adjusted(1, 1, -1, -1))
 
 
 def _draw_text(painter: QPainter, rect: QRect, look: Look) -> None:
@@ -172,11 +182,26 @@ def wrapped_height(text: str, font: QFont, width: int, head: str = "", *, strong
     metrics = QFontMetrics(_strong(font) if strong else font)
     room = QRect(0, 0, max(1, width - 2 * SMALL - _indent(text, metrics)), 10_000)
     text = _unbroken(text.lstrip(), metrics, room.width())
-    if not head and "\n" not in text and metrics.horizontalAdvance(text) <= room.width():
+    if not head and _is_one_line(text, metrics, room.width()):
         return row_height()
     above = QFontMetrics(_strong(font)).boundingRect(room, _WRAPPED, head).height() if head else 0
     high = metrics.boundingRect(room, _WRAPPED, text).height() if text else 0
     return max(row_height(), above + high + SMALL)
+
+
+def _is_one_line(text: str, metrics: QFontMetrics, room: int) -> bool:
+    """Whether a text has room in one line, also where Qt finds it too wide by a part of a pixel."""
+    return "\n" not in text and metrics.horizontalAdvance(text) <= room
+
+
+def lines_height(text: str, font: QFont, width: int) -> int:
+    """How high a text is that goes on in further lines."""
+    return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAPPED, text).height()
+
+
+def draw_lines(painter: QPainter, rect: QRect, text: str) -> None:
+    """Draw a text that goes on in further lines."""
+    painter.drawText(rect, _WRAPPED, text)
 
 
 def _unbroken(text: str, metrics: QFontMetrics, room: int) -> str:
@@ -202,9 +227,12 @@ def _strong(font: QFont) -> QFont:
     return strong
 
 
-def _fits(painter: QPainter, rect: QRect, look: Look) -> bool:
-    """Whether all lines of a text have room: what was refused, and why, makes no row higher."""
+def _goes_on(painter: QPainter, rect: QRect, look: Look) -> bool:
+    """Whether a text needs several lines, and all of them have room."""
     strong = look.tone is Tone.STRONG
+    font = _strong(painter.font()) if strong else painter.font()
+    if not look.head and _is_one_line(look.text, QFontMetrics(font), rect.width()):
+        return False
     width = rect.width() + 2 * SMALL
     return wrapped_height(look.text, painter.font(), width, look.head, strong=strong) <= rect.height() + 1
 

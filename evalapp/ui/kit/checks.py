@@ -11,12 +11,25 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.ui.kit.colours import colours
+from evalapp.ui.kit.labels import as_read, unmarked
 
 _TICK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))  # in parts of the box
 
 
 class Check(QCheckBox):
-    """A choice of yes or no, with its words beside it."""
+    """A choice of yes or no, with its words beside it; “&” is a letter like others."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
+        """Say what is chosen."""
+        super().setText(unmarked(text))
+
+    def text(self) -> str:
+        """What it says."""
+        return as_read(super().text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tick into the box that the style draws."""

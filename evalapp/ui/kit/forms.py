@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from evalapp.base.messages import tr
 from evalapp.ui.kit.checks import Check
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
-from evalapp.ui.kit.labels import column, label, restyle
+from evalapp.ui.kit.labels import FieldLabel, column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.rows import stop_within
 from evalapp.ui.kit.sizes import px
@@ -284,8 +283,7 @@ class _Field(QWidget):
         self.editor.setEnabled(not spec.fixed)
         self._reason = label(look="refused", wrap=True)
         self._reason.hide()
-        heading: QLabel = label("" if spec.kind is FieldKind.CHECK else words, "muted", wrap=True)
-        heading.setBuddy(self.editor)
+        heading = FieldLabel("" if spec.kind is FieldKind.CHECK else words, self.editor)
         if spec.kind is FieldKind.CHECK:
             heading.hide()
         column(self, heading, self.editor, self._reason, spacing=TINY)

@@ -128,6 +128,39 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.style().polish(widget)
 
 
+def unmarked(text: str) -> str:
+    """A text for where Qt reads “&” as the mark of a key: buttons, menus, boxes, what stands over a field."""
+    return text.replace("&", "&&")
+
+
+def as_read(text: str) -> str:
+    """The text that was unmarked, as people read it."""
+    return text.replace("&&", "&")
+
+
+class FieldLabel(QLabel):
+    """What stands over a field and belongs to it; “&” is a letter like others."""
+
+    def __init__(self, text: str, editor: QWidget) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("look", "muted")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setBuddy(editor)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
+        """Name the field."""
+        super().setText(unmarked(text))
+
+    def text(self) -> str:
+        """What it says."""
+        return as_read(super().text())
+
+
 class Button(QPushButton):
     """A push button that Enter presses as Space does, wherever it stands; “&” is a letter like others."""
 
@@ -136,12 +169,12 @@ class Button(QPushButton):
         self.setText(text)
 
     def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
-        """Say something. Qt would read “&” as the mark of a key; units are called “P. TN&MT”."""
-        super().setText(text.replace("&", "&&"))
+        """Say something: units are called “P. TN&MT”."""
+        super().setText(unmarked(text))
 
     def text(self) -> str:
         """What it says."""
-        return super().text().replace("&&", "&")
+        return as_read(super().text())
 
     def setMenu(self, menu: QMenu) -> None:  # noqa: N802 - as Qt calls it
         """Open a menu when it is pressed."""

@@ -17,7 +17,7 @@ class Look(Struct, frozen=True):
 
     text: str
     tone: Tone
-    refused: str  # "cell": what was typed here; "reason": something in the row, and this says why; else empty
+    refused: bool  # it is what was typed here, and was not taken
     chip: bool
     wraps: bool
     head: str

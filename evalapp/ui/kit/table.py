@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
-from evalapp.base.columns import Column, Tone
+from evalapp.base.columns import Column
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.ui.kit.cells import HAS_CELLS, TYPED_IN, CellDelegate, wrapped_height
+from evalapp.ui.kit.cells import HAS_CELLS, TYPED_IN, CellDelegate
 from evalapp.ui.kit.clipboard import cells_text
 from evalapp.ui.kit.colours import LARGE, colours
 from evalapp.ui.kit.column_widths import (
@@ -39,11 +39,11 @@ from evalapp.ui.kit.column_widths import (
 from evalapp.ui.kit.grid_blocks import fitting, read_block
 from evalapp.ui.kit.kept_widths import KeptWidths
 from evalapp.ui.kit.roles import REFUSED_ROLE
+from evalapp.ui.kit.row_heights import RowHeights
 from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table_model import TableModel
 
 Row = TypeVar("Row")
-_WRAPS_UP_TO = 1000  # rows; those of a longer list keep one height, since each had to be measured
 
 
 class Table(QTableView, Generic[Row]):
@@ -73,12 +73,13 @@ class Table(QTableView, Generic[Row]):
         self._spared: list[int] = []  # dispensable columns that are left out for now
         self._has_order = False
         self._texts: Texts | None = None  # of the rows that are shown, once they were measured
-        self._raised: set[int] = set()  # rows higher than one line
+        self._heights = RowHeights(self, self.rows_model, spans)
         self._nothing = ""
         self.setModel(self.rows_model)
         cells = CellDelegate(self)
         cells.stepped.connect(self.step)
         cells.typed.connect(self.typed)
+        cells.below = self._heights.below
         self.setItemDelegate(cells)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -134,14 +135,17 @@ class Table(QTableView, Generic[Row]):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, or the words that stand in their place."""
+        """Draw the rows and what was refused in them, or the words that stand in their place."""
         super().paintEvent(event)
+        if not (self.rows_model.refusals or self._nothing):
+            return
+        painter = QPainter(self.viewport())
+        self._heights.draw_reasons(painter)
         if self._nothing and not self.rows_model.rowCount():
-            painter = QPainter(self.viewport())
             painter.setPen(QColor(colours().muted))
             inside = self.viewport().rect().adjusted(LARGE, LARGE, -LARGE, -LARGE)
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._nothing)
-            painter.end()
+        painter.end()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the cursor on the row it was on where that is still there."""
@@ -170,6 +174,10 @@ class Table(QTableView, Generic[Row]):
         for number, row in enumerate(self.rows_model.rows):
             if self._spans(row):
                 self.setSpan(number, self._span_from, 1, len(self.rows_model.columns) - self._span_from)
+
+    def reason_under(self, number: int) -> str:
+        """Why something in a row was refused, as it stands under it; else nothing."""
+        return self._heights.reason(number)
 
     @property
     def typing(self) -> str | None:
@@ -357,7 +365,7 @@ class Table(QTableView, Generic[Row]):
         self._fit_headings(headings(columns, widths, self.font()))
         self._is_fitting = False
         self._stand_on_shown()
-        self._wrap()
+        self._heights.fit()
 
     def _stand_on_shown(self) -> None:
         """Have the cursor in a column that is shown: from another one the arrows do not move it."""
@@ -397,49 +405,16 @@ class Table(QTableView, Generic[Row]):
         self._texts = None
         if not self._is_showing:
             self._span_rows()
-            self._wrap()
+            self._heights.fit()
 
     def _rewrite(self, first: QModelIndex, last: QModelIndex) -> None:
         """What was typed, or why it was refused, may need other heights."""
         self._texts = None
         if not self._is_showing:
-            self._wrap(range(first.row(), last.row() + 1))
-
-    def _wrap(self, numbers: Sequence[int] | None = None) -> None:
-        """Give each row the height that its longest text needs, where texts may go on in further lines."""
-        columns, rows = self.rows_model.columns, self.rows_model.rows
-        if not any(each.wraps for each in columns):
-            return
-        wrapping = [n for n, each in enumerate(columns) if each.wraps and not self.isColumnHidden(n)]
-        if len(rows) > _WRAPS_UP_TO:
-            self._lower_all()
-            return
-        for number in range(len(rows)) if numbers is None else numbers:
-            height = self._height(rows[number], wrapping)
-            if self.rowHeight(number) != height:
-                self.setRowHeight(number, height)
-                self._raised.add(number)
-
-    def _lower_all(self) -> None:
-        """Every row is as high as one line; those that are already are not gone through."""
-        for number in self._raised:
-            self.setRowHeight(number, row_height())
-        self._raised.clear()
-
-    def _height(self, row: Row, wrapping: Sequence[int]) -> int:
-        if self._spans and self._spans(row):
-            return row_height()  # its text has the whole line
-        heights = [
-            wrapped_height(
-                column.text(row),
-                self.font(),
-                self.columnWidth(each),
-                column.head(row),
-                strong=column.tone(row) is Tone.STRONG,
-            )
-            for each, column in ((each, self.rows_model.columns[each]) for each in wrapping)
-        ]
-        return max(heights, default=row_height())
+            is_in_sight = self._is_in_sight(self.viewport().size())
+            self._heights.fit(range(first.row(), last.row() + 1))
+            if is_in_sight:
+                self._show_whole()
 
     def _keep_width(self, number: int, _before: int, width: int) -> None:
         if not self._is_fitting and self.isVisible() and width:

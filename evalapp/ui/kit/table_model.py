@@ -66,6 +66,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """What was refused and still stands, by row key and column."""
         return dict(self._refusals)
 
+    @property
+    def reasons(self) -> dict[Hashable, str]:
+        """Why the first of what was refused in a row was, by row key."""
+        return {key: tr_error(kept.reason) for (key, _), kept in reversed(self._refusals.items())}
+
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays where they are the same ones changed."""
         self.given = rows if isinstance(rows, tuple) else None
@@ -142,6 +147,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
                 return tr_error(refusal.reason) if refusal else column.tip(row) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 said = [column.head(row), self._display(row, column, index.column(), refusal)]
+                said += [tr_error(refusal.reason)] if refusal else []
                 return f"{_titled(column)}: {', '.join(filter(None, said))}"
             case _:
                 return self._own_role(row, column, index.column(), refusal, role)
@@ -183,15 +189,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
     def _display(self, row: Row, column: Column[Row], number: int, refusal: Refusal | None) -> str:
-        if refusal:
-            return refusal.text
-        if column.reasons:
-            reasons = [
-                tr_error(kept.reason) for (key, _), kept in self._refusals.items() if key == self._key(row)
-            ]
-            if reasons:
-                return reasons[0]
-        return column.text(row, self._decimals[number])
+        return refusal.text if refusal else column.text(row, self._decimals[number])
 
     def _typed(self, row: Row, column: Column[Row], refusal: Refusal | None) -> str:
         if refusal:
@@ -206,26 +204,19 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if role == LOOK_ROLE:
             return self._look(row, column, number, refusal)
         if role == REFUSED_ROLE:
-            return self._refused(row, column, refusal)
+            return refusal is not None
         return {HEAD_ROLE: column.head(row), ROW_ROLE: row}.get(role)
 
     def _look(self, row: Row, column: Column[Row], number: int, refusal: Refusal | None) -> Look:
-        refused = self._refused(row, column, refusal)
         return Look(
             self._display(row, column, number, refusal),
-            Tone.BAD if refused else column.tone(row),
-            refused,
+            Tone.BAD if refusal else column.tone(row),
+            refusal is not None,
             column.chip,
             column.wraps,
             column.head(row),
             self._decimals[number] if column.numeric else -1,
         )
-
-    def _refused(self, row: Row, column: Column[Row], refusal: Refusal | None) -> str:
-        if refusal:
-            return "cell"
-        reason_here = column.reasons and any(key == self._key(row) for key, _ in self._refusals)
-        return "reason" if reason_here else ""
 
     def _changed_row(self, row: Row) -> None:
         number = next((n for n, other in enumerate(self._rows) if self._key(other) == self._key(row)), None)

@@ -136,7 +136,6 @@ ROWS: tuple[Column[RowLine], ...] = (
         lambda line: line.remark[0] or None,
         tone=lambda line: line.remark[1],
         tip=lambda line: "\n".join(fault.reason for fault in line.faults),
-        reasons=True,
         empty="",
         wraps=True,
     ),

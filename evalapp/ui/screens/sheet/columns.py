@@ -98,7 +98,6 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         lambda line: line.note,
         width=136,
         empty="",
-        reasons=True,
         wraps=True,
         yields=2,
         tip=lambda line: line.note,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from evalapp.ui.kit.colours import SMALL, TINY
-from evalapp.ui.kit.labels import column, label, restyle
+from evalapp.ui.kit.labels import FieldLabel, column, label, restyle
 
 
 class NoteField(QWidget):
@@ -24,8 +24,7 @@ class NoteField(QWidget):
             self.editor.setTabChangesFocus(True)
             self.editor.setFixedHeight(self.editor.fontMetrics().lineSpacing() * lines + 2 * SMALL + TINY)
         self.editor.installEventFilter(self)
-        heading = label(text, "muted", wrap=True)
-        heading.setBuddy(self.editor)
+        heading = FieldLabel(text, self.editor)
         self._reason = label(look="refused", wrap=True)
         self._reason.hide()
         column(self, heading, self.editor, self._reason, spacing=TINY)
