@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +34,12 @@ class SortKey(NamedTuple):
     letters: tuple[int, ...]
     tones: tuple[int, ...]
     capitals: tuple[bool, ...]
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names of people by their codes, with the code behind a name that several of them have."""
+    shared = Counter(names.values())
+    return {code: f"{name} ({code})" if shared[name] > 1 else name for code, name in names.items()}
 
 
 def clean(text: str) -> str:

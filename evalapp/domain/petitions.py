@@ -117,6 +117,11 @@ class PetitionLine(Struct, frozen=True):
     after: tuple[Decimal | None, str | None] | None = None  # what the reopened period came to, once closed
 
     @property
+    def called(self) -> str:
+        """Whose it is: few have petitioned, and who else is called so is not in the list."""
+        return f"{self.name} ({self.code})"
+
+    @property
     def is_open(self) -> bool:
         """Whether an answer is still owed."""
         return self.petition.outcome is None

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
+from evalapp.base.names import told_apart
 from evalapp.domain.people import Person, Position
 from evalapp.domain.periods import KIND_WORDS, Period, PeriodKind
 from evalapp.domain.policy.model import Policy
@@ -79,7 +80,7 @@ class Choosable(Struct, frozen=True):
 
     policy: Policy
     people: int  # evaluated in the unit
-    outside: tuple[str, ...]  # the names of those it does not cover
+    outside: tuple[str, ...]  # those it does not cover, by name
 
 
 def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Choosable]:
@@ -92,13 +93,15 @@ def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Choo
     known = work.units.get(unit)
     people = evaluated(work.people.all(), unit, period)
     return [
-        Choosable(
-            each.policy,
-            len(people),
-            tuple(person.name for person, position in people if not covers(each.policy, position)),
-        )
+        Choosable(each.policy, len(people), _outside(each.policy, people))
         for each in _candidates(work, known, period, _latest(work, known, period))
     ]
+
+
+def _outside(policy: Policy, people: Sequence[tuple[Person, Position]]) -> tuple[str, ...]:
+    """Whom of these a policy does not cover, by name, so that two of one name are told apart."""
+    called = told_apart({person.code: person.name for person, _ in people})
+    return tuple(called[person.code] for person, position in people if not covers(policy, position))
 
 
 class Besides(Struct, frozen=True):
@@ -116,11 +119,7 @@ def policies_besides(work: Work, *, unit: UnitId, period: Period) -> Besides:
     inside, used = work.rounds.people_of(rounds), {each.policy.code for each in rounds}
     left = [each for each in evaluated(work.people.all(), unit, period) if each[0].id not in inside]
     found = [
-        Choosable(
-            each.policy,
-            len(left),
-            tuple(person.name for person, position in left if not covers(each.policy, position)),
-        )
+        Choosable(each.policy, len(left), _outside(each.policy, left))
         for each in _latest(work, known, period).values()
         if each.policy.code not in used and _fits(work, each.policy, period)
     ]

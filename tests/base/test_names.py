@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalapp.base.names import clean, fold, person_sort_key, sort_key
+from evalapp.base.names import clean, fold, person_sort_key, sort_key, told_apart
 
 ALPHABET = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
 TONES = "ma mà mả mã má mạ".split()
@@ -169,3 +169,13 @@ def test_what_differs_in_letters_is_ordered_whatever_the_tones(one: str, other: 
         assert (first < second) == (first.letters < second.letters)
     else:
         assert fold(one) == fold(other)
+
+
+def test_people_of_one_name_are_called_with_their_codes_and_nobody_else_is() -> None:
+    people = {"NV004": "Nguyễn Văn An", "NV005": "Nguyễn Văn An", "NV007": "Trần Thị Ân"}
+
+    assert told_apart(people) == {
+        "NV004": "Nguyễn Văn An (NV004)",
+        "NV005": "Nguyễn Văn An (NV005)",
+        "NV007": "Trần Thị Ân",
+    }

@@ -207,6 +207,23 @@ def test_whoever_chooses_a_policy_is_told_whom_it_leaves_out(mixed: Workspace) -
     assert left_out == {HANOI_NOW: (0, 4), "nd-335-2025": (1, 4)}
 
 
+def test_two_of_one_name_whom_a_policy_leaves_out_are_told_apart(tmp_path: Path) -> None:
+    made = office(tmp_path, "Công chức")
+    make.take_people(
+        made,
+        make.person_row(2, name="Nguyễn Thị Hạnh", category="Viên chức"),
+        make.person_row(3, name="Nguyễn Thị Hạnh", category="Viên chức", birth="02/03/1991"),
+    )
+
+    key = make.unit_id(made)
+
+    with made.work() as work:
+        offered = policies_to_choose(work, unit=key, period=MARCH)
+
+    outside = next(each.outside for each in offered if each.policy.code == CIVIL_SERVANTS)
+    assert outside == ("Nguyễn Thị Hạnh (NV002)", "Nguyễn Thị Hạnh (NV003)")
+
+
 def test_a_second_policy_is_for_those_whom_the_first_leaves_out(mixed: Workspace) -> None:
     key = make.unit_id(mixed)
     first = opening(mixed, CIVIL_SERVANTS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from evalapp.base.names import told_apart
 from evalapp.documents.papers import summary_lines, wording
 from evalapp.documents.papers.letterheads import above, footed, recipients
 from evalapp.documents.papers.word_template import Values
@@ -73,10 +74,11 @@ def _cell(value: Decimal | int | str | None) -> str:
 
 def _notes(summary: Summary) -> Iterator[str]:
     """What has to be said beside somebody's result; a column of the list would be too narrow for it."""
+    called = told_apart({row.code: row.name for row in summary.rows})
     for number, row in enumerate(summary.rows, start=1):
         note = summary_lines.cells(number, row)[_PERSON.index("ghi_chu")]
         if note:
-            yield f"- {row.name}: {note}"
+            yield f"- {called[row.code]}: {note}"
 
 
 def _named(summary: Summary, heading: str) -> str:

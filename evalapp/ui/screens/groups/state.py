@@ -7,6 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from evalapp.base.messages import tr
+from evalapp.base.names import told_apart
 from evalapp.domain.groups import Group, GroupKind, Part, fields_on, similar_on
 from evalapp.domain.people import Person, Position
 from evalapp.ui.kit.states import Shown
@@ -91,4 +92,5 @@ class GroupsState(Shown, frozen=True):
 
     def _names(self, group: Group) -> Sequence[str]:
         led = group.people_on(self.day, Part.DEPUTY)
-        return [person.name for person in self.people if person.id in led]
+        called = told_apart({person.code: person.name for person in self.people})
+        return [called[person.code] for person in self.people if person.id in led]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
+from evalapp.base.names import told_apart
 from evalapp.domain.month_results import Replaced
 from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
@@ -270,7 +271,8 @@ class OverviewState(Struct, frozen=True):
     def _tie_lines(self) -> Iterator[ListLine]:
         for month in self.months:
             for tied in month.ties:
-                what = tr("{names}, level {level}", names=[p.name for p in tied], level=tied[0].level or "")
+                names = [*told_apart({p.code: p.name for p in tied}).values()]
+                what = tr("{names}, level {level}", names=names, level=tied[0].level or "")
                 yield _dated(
                     ListLine(_name(month), what, _at(month), screen="settlement"), month, self.overview
                 )
@@ -343,7 +345,7 @@ def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
 def _petition(line: PetitionLine, today: date) -> ListLine:
     """A petition that waits for its answer."""
     what = tr("{month}: a petition waits for its answer", month=line.period.named)
-    return ListLine(line.name, what, Place(line.unit_code, line.period), *_when(line.due, today), "periods")
+    return ListLine(line.called, what, Place(line.unit_code, line.period), *_when(line.due, today), "periods")
 
 
 def _overdue(owed: OverdueInspections, place: Place, today: date) -> ListLine:

@@ -80,7 +80,7 @@ RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
 
 PETITION_COLUMNS: tuple[Column[PetitionRow], ...] = (
     Column("number", N_("No."), lambda row: str(row.line.petition.id), width=44, tone=_muted, yields=6),
-    Column("name", N_("Person"), lambda row: row.line.name, width=150, wraps=True),
+    Column("name", N_("Person"), lambda row: row.line.called, width=150, wraps=True),
     Column("unit", N_("Unit"), lambda row: row.line.unit_code, width=60, tone=_muted, yields=4),
     Column("period", N_("Period"), lambda row: row.line.period.label, width=84, yields=1),
     Column("level", N_("Level"), lambda row: row.line.level, width=52, yields=3),

@@ -10,7 +10,7 @@ def _muted(_line: ShownLine) -> Tone:
 
 
 COLUMNS: tuple[Column[ShownLine], ...] = (
-    Column("person", N_("Full name"), lambda each: each.person.name, width=84, tone=_muted, wraps=True),
+    Column("person", N_("Full name"), lambda each: each.called, width=84, tone=_muted, wraps=True),
     Column("code", N_("Code"), lambda each: each.line.code, width=60),
     Column("name", N_("Product, task"), lambda each: each.line.name or None, width=96, wraps=True),
     Column("kind", N_("Kind of work"), lambda each: each.kind, width=96, tone=_muted, wraps=True, yields=5),

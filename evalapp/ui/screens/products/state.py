@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import points_shown, tr
+from evalapp.base.names import told_apart
 from evalapp.domain.people import Person
 from evalapp.domain.policy.computed import ComputedRow
 from evalapp.domain.policy.explain import PART_WORDS, REASONS, part_letter
@@ -24,6 +25,7 @@ class ShownLine(Struct, frozen=True):
 
     person: Person
     line: ProductLine
+    called: str = ""  # the person's name, with the code where others have the same name
 
     @property
     def key(self) -> tuple[str, str]:
@@ -71,8 +73,9 @@ class ProductsState(Shown, frozen=True):
     @property
     def lines(self) -> tuple[ShownLine, ...]:
         """The products that are shown, person after person."""
+        called = told_apart({each.person.code: each.person.name for each in self.people})
         return tuple(
-            ShownLine(each.person, line)
+            ShownLine(each.person, line, called[each.person.code])
             for each in self.people
             if self.person in ("", each.person.code)
             for line in each.lines

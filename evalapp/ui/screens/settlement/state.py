@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
+from evalapp.base.names import told_apart
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.fact_words import fact_named
@@ -311,10 +312,7 @@ class SettlementState(Shown, frozen=True):
 
     def called(self, code: str) -> str:
         """A person of the month by name, with the code where others have the same name."""
-        row = self._rows.get(code)
-        if row is None:
-            return code
-        return f"{row.name} ({code})" if self._names[row.name] > 1 else row.name
+        return self._names.get(code, code)
 
     @cached_property
     def _rows(self) -> dict[str, SummaryRow]:
@@ -325,8 +323,8 @@ class SettlementState(Shown, frozen=True):
         return frozenset(self.goes_first.first)
 
     @cached_property
-    def _names(self) -> Counter[str]:
-        return Counter(row.name for row in self._rows.values())
+    def _names(self) -> dict[str, str]:
+        return told_apart({code: row.name for code, row in self._rows.items()})
 
     def _line(self, rating: Rating, ranks: Ranks) -> RankLine:
         levels = list(self.summary.level_labels) if self.summary else []
