@@ -54,6 +54,7 @@ class Summary(Struct, frozen=True):
     shares: Mapping[str, Decimal]  # by level code, percent of those with a level, two decimals
     level_labels: Mapping[str, str]
     hash: str
+    policy_version: int = 1
     exception: str | None = None
     first: tuple[str, ...] = ()
     first_reason: str = ""

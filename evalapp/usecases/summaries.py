@@ -41,6 +41,7 @@ def summarise(work: Work, *, round_id: RoundId) -> Summary:
         period=current.period,
         policy_code=current.policy.code,
         policy_title=current.policy.named,
+        policy_version=current.policy.version,
         stage=current.stage,
         revision=current.revision,
         rows=rows,

@@ -15,7 +15,8 @@ from evalapp.ui.kit.labels import ShrinkingChip
 from evalapp.ui.shell.preview import PreviewPanel
 from evalapp.usecases.marks import enter_marks
 from evalapp.usecases.registers import record_entry
-from evalapp.usecases.rounds import open_round
+from evalapp.usecases.rounds import open_round, set_unrated
+from evalapp.usecases.suggestions import find_participant
 from evalapp.usecases.summaries import person_sheets
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -100,6 +101,19 @@ def test_a_level_is_provisional_until_it_is_settled(user: Sit) -> None:
     at = at_settlement(user(scored))
 
     assert at.cell(row="NV001", column="level", by="code") == "A · provisional"
+
+
+def test_why_somebody_is_not_rated_stands_in_the_remark(user: Sit) -> None:
+    def one_left_out(workspace: Workspace) -> None:
+        month = scored(workspace)
+        with workspace.work() as work:
+            sheet = find_participant(work, round_id=month.id, code="NV007").sheet
+            set_unrated(work, sheet_id=sheet, reason="Nghỉ ốm cả tháng")
+
+    at = at_settlement(user(one_left_out))
+
+    assert at.cell(row="NV007", column="level", by="code") == "Not rated"
+    assert at.cell(row="NV007", column="remark", by="code") == "Nghỉ ốm cả tháng"
 
 
 def test_people_of_one_name_are_told_apart(user: Sit) -> None:

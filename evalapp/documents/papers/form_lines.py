@@ -74,8 +74,14 @@ def form_lines(sheet: PersonSheet) -> Iterator[FormLine]:
 
 
 def total_line(sheet: PersonSheet) -> FormLine:
-    """The last line: the total of each stage; the deciding stage's is the one that was rated."""
+    """The last line: the total of each stage; the deciding stage's is the one that was rated.
+
+    Of somebody who is not rated there is none, whatever was scored before that was decided.
+    """
     leaves = sheet.form.leaves
+    if sheet.sheet.participant.unrated:
+        dashes = (wording.NOT_ASKED,) * len(SCORING)
+        return FormLine("", "TỔNG ĐIỂM", sum_of_maxima(leaves), dashes, group=True)
     entries = [sum_of(sheet, leaves, stage) for stage in SCORING]
     if sheet.rating is not None and sheet.rating.total is not None:
         entries[SCORING.index(DECIDING)] = sheet.rating.total
@@ -194,6 +200,11 @@ def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
 
 def _part(code: str) -> str:
     return _PARTS.get(code, code)
+
+
+def decimals_of_lines(lines: Iterable[FormLine]) -> list[int]:
+    """How many decimals the points have in each column of points, the maximum first."""
+    return wording.decimals_in([(line.maximum, *line.entries) for line in lines])
 
 
 def participant_lines(sheet: Sheet) -> tuple[tuple[tuple[str, str], ...], ...]:

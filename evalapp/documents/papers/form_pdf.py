@@ -1,6 +1,6 @@
 """A person's official form as PDF, alone or many in one file."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
@@ -11,8 +11,8 @@ from evalapp.documents.papers import product_lines, wording
 from evalapp.documents.papers.files import Progress, whole_or_not_at_all
 from evalapp.documents.papers.form_lines import (
     COLUMNS,
-    Entry,
     FormLine,
+    decimals_of_lines,
     form_lines,
     is_draft,
     participant_lines,
@@ -106,7 +106,8 @@ def _draw_rated(paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool
     lines, total = list(form_lines(sheet)), total_line(sheet)
     if empty:
         lines, total = [_emptied(line) for line in lines], _emptied(total)
-    rows = [Row(_cells(line)) for line in lines] + [Row(_cells(total), shaded=True)]
+    decimals = decimals_of_lines([*lines, total])
+    rows = [Row(_cells(line, decimals)) for line in lines] + [Row(_cells(total, decimals), shaded=True)]
 
     def below(spacing: Spacing) -> float:
         signing = paper.height_of_signatures(signers, room=spacing.signing)
@@ -157,17 +158,16 @@ def _table(paper: Paper, spacing: Spacing) -> Table:
     return Table(paper, columns, pad=spacing.pad)
 
 
-def _cells(line: FormLine) -> tuple[Cell, ...]:
+def _cells(line: FormLine, decimals: Sequence[int]) -> tuple[Cell, ...]:
     entries = (line.maximum, *line.entries)
     return (
         Cell(line.code, line.group),
         Cell(line.label, line.group, line.notes),
-        *(Cell(_shown(entry), line.group and isinstance(entry, Decimal)) for entry in entries),
+        *(
+            Cell(wording.cell(entry, most), line.group and isinstance(entry, Decimal))
+            for entry, most in zip(entries, decimals, strict=True)
+        ),
     )
-
-
-def _shown(entry: Entry) -> str:
-    return wording.number(entry) if isinstance(entry, Decimal) else entry or ""
 
 
 def _title(sheet: PersonSheet, *, alone: bool) -> str:

@@ -1,5 +1,6 @@
 """A person's official form as a workbook: what the PDF says, in cells."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,8 +69,10 @@ def _fill_rated(made: Spreadsheet, sheet: PersonSheet, layout: Layout) -> None:
         )
     made.gap()
     made.headings_at(made.row([Span(title, looks.COLUMN_HEAD) for title in COLUMNS]))
-    for line in (*form_lines.form_lines(sheet), form_lines.total_line(sheet)):
-        made.row(_spans(line))
+    lines = [*form_lines.form_lines(sheet), form_lines.total_line(sheet)]
+    decimals = form_lines.decimals_of_lines(lines)
+    for line in lines:
+        made.row(_spans(line, decimals))
     made.gap()
     for number, text in enumerate(form_lines.result_lines(sheet)):
         made.line(text, looks.BLANK if number else looks.BOLD)
@@ -104,11 +107,14 @@ def _products(made: Spreadsheet, sheet: PersonSheet) -> None:
         made.row([Span(value, look) for value, look in zip(line, row_looks, strict=True)])
 
 
-def _spans(line: FormLine) -> list[Span]:
+def _spans(line: FormLine, decimals: Sequence[int]) -> list[Span]:
     text, middle = (_GROUP, _GROUP_MIDDLE) if line.group else (_TEXT, _MIDDLE)
     return [
         Span(line.code, middle),
         Span(line.label, text),
-        *(Span(entry, middle) for entry in (line.maximum, *line.entries)),
+        *(
+            Span(entry, looks.with_decimals(middle, most))
+            for entry, most in zip((line.maximum, *line.entries), decimals, strict=True)
+        ),
         Span("\n".join(line.notes), _NOTE),
     ]

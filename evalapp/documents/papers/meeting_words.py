@@ -35,6 +35,8 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
     """The minutes of the meeting that rated a unit's people; what nobody recorded is left to the pen."""
     superior, unit, place, _logo = above(summary, layout)
     chair = next((row for row in summary.rows if row.role is Role.HEAD), None)
+    lines = summary_lines.lines(summary)
+    decimals = wording.decimals_in(lines)
     return {
         "co_quan_cap_tren": superior.upper(),
         "don_vi": unit,
@@ -45,10 +47,7 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
         "chu_tri": f"{chair.name} - {chair.position}" if chair else _BY_HAND,
         "so_nguoi": f"{len(summary.rows):02d}",
         "tinh_trang": _NOT_CLOSED if summary_lines.is_draft(summary) else "",
-        "nguoi": [
-            dict(zip(_PERSON, map(_cell, summary_lines.cells(number, row)), strict=True))
-            for number, row in enumerate(summary.rows, start=1)
-        ],
+        "nguoi": [dict(zip(_PERSON, map(_cell, line, decimals), strict=True)) for line in lines],
         "luu_y": [{"noi_dung": text} for text in _notes(summary)],
         "muc": [
             {
@@ -67,9 +66,9 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
     }
 
 
-def _cell(value: Decimal | int | str | None) -> str:
+def _cell(value: Decimal | int | str | None, decimals: int) -> str:
     """A cell of the list; a stage that nobody scored is a dash: the minutes are about what was decided."""
-    return wording.NOT_ASKED if value == wording.NOT_SCORED else wording.cell(value)
+    return wording.NOT_ASKED if value == wording.NOT_SCORED else wording.cell(value, decimals)
 
 
 def _notes(summary: Summary) -> Iterator[str]:

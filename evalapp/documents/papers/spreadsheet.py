@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -52,8 +53,7 @@ Value = Decimal | int | str | None
 class Look(Struct, frozen=True):
     """How a cell looks, and whether a locked sheet lets it be filled in.
 
-    The number format `General` shows whole points without a decimal mark and others with that of the
-    reader's own language: 90 and 89,5.
+    Number formats show the decimal mark of the reader's own language: 89,5.
     """
 
     bold: bool = False
@@ -112,6 +112,11 @@ SIGN_HINT = Look(italic=True, across="center")
 SMALL = Look(size=8, grey=True)
 RECEIVED_BY = Look(size=12, bold=True, italic=True)
 RECIPIENT = Look(size=11)
+
+
+def with_decimals(look: Look, decimals: int) -> Look:
+    """The look of points in a column where some have so many decimals: `90,0` under `89,5`."""
+    return replace(look, number_format=f"0.{'0' * decimals}") if decimals else look
 
 
 class Span(Struct, frozen=True):

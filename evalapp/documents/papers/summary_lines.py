@@ -83,6 +83,17 @@ def left_out(summary: Summary, layout: Layout) -> frozenset[str]:
     return frozenset((*layout.hidden, *stages, *levels))
 
 
+def lines(summary: Summary) -> list[tuple[Decimal | int | str | None, ...]]:
+    """Everybody's line, in the order of the summary."""
+    return [cells(number, row) for number, row in enumerate(summary.rows, start=1)]
+
+
+def made_from(summary: Summary) -> str:
+    """The small line that says what the summary was made from."""
+    policy = wording.versioned(summary.policy_title, summary.policy_version)
+    return wording.made_from(policy, summary.revision, summary.hash)
+
+
 def counts(summary: Summary) -> list[Count]:
     """The people of each level, then those without one, then everybody."""
     undecided = sum(_level(row) == wording.NOT_YET_RATED for row in summary.rows)

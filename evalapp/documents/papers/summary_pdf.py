@@ -15,7 +15,7 @@ from evalapp.domain.summaries import Summary
 _WIDTHS = (28.0, 52.0, 118.0, 96.0, 40.0, 40.0, 42.0, 34.0, 30.0, 38.0, 46.0, 0.0)
 _BEFORE_COUNTS = 10.0
 # People who go along with the counts to a last page, so that what is signed there says whom it is about.
-_TOGETHER = 3
+_TOGETHER = 2
 _LEFT = frozenset({2, 3, 11})
 _STRONG = frozenset({9, 10})
 
@@ -30,7 +30,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     paper = Paper(out, title=title, author=summary.unit_name, wide=True)
     paper.begin(
         name=title,
-        footer=footed(wording.made_from(summary.policy_title, summary.revision, summary.hash), layout),
+        footer=footed(summary_lines.made_from(summary), layout),
         draft=summary_lines.is_draft(summary),
     )
     paper.letterhead(*above(summary, layout))
@@ -71,14 +71,16 @@ def _people_table(paper: Paper, summary: Summary, layout: Layout, spacing: Spaci
 
 
 def _people_rows(summary: Summary) -> list[Row]:
+    lines = summary_lines.lines(summary)
+    decimals = wording.decimals_in(lines)
     return [
         Row(
             tuple(
-                Cell(wording.cell(value), column in _STRONG)
-                for column, value in enumerate(summary_lines.cells(number, row))
+                Cell(wording.cell(value, most), column in _STRONG)
+                for column, (value, most) in enumerate(zip(line, decimals, strict=True))
             )
         )
-        for number, row in enumerate(summary.rows, start=1)
+        for line in lines
     ]
 
 

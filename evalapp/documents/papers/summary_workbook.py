@@ -44,9 +44,11 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     made.row([Span(title, looks.COLUMN_HEAD) for title in summary_lines.COLUMNS], height=32)
     # The columns of the stages stay: the counts below stand in them.
     made.leave_out(summary_lines.COLUMNS, layout.hidden)
-    for number, row in enumerate(summary.rows, start=1):
-        values = summary_lines.cells(number, row)
-        made.row([Span(value, look) for value, look in zip(values, _LOOKS, strict=True)])
+    lines = summary_lines.lines(summary)
+    decimals = wording.decimals_in(lines)
+    row_looks = [looks.with_decimals(look, most) for look, most in zip(_LOOKS, decimals, strict=False)]
+    for values in lines:
+        made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
     last = made.next_row - 1
     _write_counts(made, summary, first=heading + 1)
     for text in summary_lines.closing_lines(summary):
@@ -60,8 +62,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
         along=last,  # the last of the people, and how many have which level
     )
     made.recipients(recipients(layout))
-    made_from = wording.made_from(summary.policy_title, summary.revision, summary.hash)
-    made.line(footed(made_from, layout), looks.SMALL)
+    made.line(footed(summary_lines.made_from(summary), layout), looks.SMALL)
     made.save(
         out,
         title=summary_lines.file_title(summary, layout),

@@ -1,9 +1,10 @@
 """The words of official papers. They are always Vietnamese, whatever language the window speaks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from evalapp.base.columns import decimals_of
 from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Days, Period, PeriodKind
@@ -74,9 +75,19 @@ def number(value: Decimal) -> str:
     return plain(value).replace(".", ",")
 
 
-def cell(value: Decimal | int | str | None) -> str:
+def cell(value: Decimal | int | str | None, decimals: int = 0) -> str:
     """What stands in a table, as text; what is not known is left empty."""
-    return number(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+    if isinstance(value, Decimal):
+        return f"{value:.{max(decimals, decimals_of(value))}f}".replace(".", ",")
+    return "" if value is None else str(value)
+
+
+def decimals_in(rows: Iterable[Sequence[object]]) -> list[int]:
+    """How many decimals the points of each column have, so that `90,0` stands under `89,5` as on screen."""
+    return [
+        max((decimals_of(value) for value in column if isinstance(value, Decimal)), default=0)
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def share(value: Decimal) -> str:
@@ -149,13 +160,17 @@ def result(rating: Rating | None, label: str) -> str:
 
 def form_line(policy: PolicyRef) -> str:
     """The foot of an empty form: which version of which policy it is the form of."""
-    return f"Mẫu theo quy định: {policy.named}, phiên bản {policy.version}"
+    return f"Mẫu theo quy định: {versioned(policy.named, policy.version)}"
 
 
 def source_line(of: Round, digest: str) -> str:
     """The small line that says what a paper was made from."""
-    policy = f"{of.policy.named}, phiên bản {of.policy.version}"
-    return made_from(policy, of.revision, digest)
+    return made_from(versioned(of.policy.named, of.policy.version), of.revision, digest)
+
+
+def versioned(policy: str, version: int) -> str:
+    """A policy with which version of it is meant."""
+    return f"{policy}, phiên bản {version}"
 
 
 def made_from(policy: str, revision: int | str, digest: str) -> str:

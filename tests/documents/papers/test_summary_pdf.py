@@ -55,9 +55,28 @@ def test_a_short_list_stands_on_one_page() -> None:
 def test_counts_and_signatures_never_stand_on_a_page_without_people(people: int) -> None:
     *_, last = pages(pdf(summary(people)))
 
-    assert f"NV{people - 3:03d}" in last
+    assert f"NV{people - 2:03d}" in last
     assert "Tổng số" in last
     assert "NGƯỜI LẬP BIỂU" in last
+
+
+def test_a_page_is_filled_before_the_last_people_go_along_with_the_signatures() -> None:
+    first, last = pages(pdf(summary(12)))
+
+    assert "NV009" in first
+    assert "10 NV009" not in last
+
+
+def test_points_of_a_column_stand_with_as_many_decimals_as_any_of_them_has() -> None:
+    text = text_of(pdf(summary()))
+
+    assert "1 NV000 Nguyễn Văn An Chuyên viên 90,0 89,0 89,0 2 0 91,0 A" in text
+
+
+def test_the_foot_says_which_version_of_the_policy_as_the_forms_do() -> None:
+    text = text_of(pdf(summary(policy_version=2)))
+
+    assert "Thành phố Hà Nội, phiên bản 2 · Lần lập: 1" in text
 
 
 def test_each_part_of_the_authority_to_sign_stands_on_a_line_of_its_own() -> None:

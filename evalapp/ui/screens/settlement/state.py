@@ -13,6 +13,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.base.names import told_apart
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.explain import REASONS
 from evalapp.domain.policy.fact_words import fact_named
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaScope, Rating
@@ -354,7 +355,15 @@ class SettlementState(Shown, frozen=True):
         return rating.level if self.is_decided else tr("{level} · provisional", level=rating.level)
 
     def _remark(self, rating: Rating, words: str, decider: Decimal | None) -> str:
-        """Why the level is not that of the points, who was named to go first, what parts equal totals."""
+        """Why there is no level or not that of the points, who was named first, what parts equal totals."""
         named = tr("Goes first in a tie") if rating.id in self._named_first else ""
         parted = "" if decider is None else tr("Points for results: {points}", points=figure(decider, 1))
-        return "; ".join(part for part in (named, words if rating.level else "", parted) if part)
+        why = words if rating.level else self._unrated(rating)
+        return "; ".join(part for part in (named, why, parted) if part)
+
+    def _unrated(self, rating: Rating) -> str:
+        """Why a person or a gate leaves somebody unrated, as it was written; the result says the rest."""
+        row = self._rows.get(rating.id)
+        if rating.rated or row is None or rating.reason in REASONS:
+            return ""
+        return row.reason_label or row.reason or ""
