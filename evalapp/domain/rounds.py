@@ -27,6 +27,7 @@ from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
 from evalapp.domain.policy.parts import DifferenceLimit, Paper
 from evalapp.domain.products import ProductLine
 from evalapp.domain.registers import Evidence
+from evalapp.domain.revisions import Replaced
 from evalapp.domain.units import UnitId
 
 RoundId = NewType("RoundId", int)
@@ -414,4 +415,5 @@ class PersonSheet(Struct, frozen=True):
     reason_label: str = ""
     difference: DifferenceLimit | None = None  # above which a stage says why it differs
     signatures: tuple[str, ...] = ()  # who signs the form, as its policy says
+    replaces: Replaced | None = None
     tracking: Paper | None = None  # where the period is only followed up: the form prescribed for that

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from evalapp.domain.collectives import Collective
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period
+from evalapp.domain.revisions import Replaced
 from evalapp.domain.rounds import SheetId, Stage
 
 _NO_SHEET = SheetId(0)
@@ -61,4 +62,5 @@ class Summary(Struct, frozen=True):
     collective: Collective | None = None
     made_of_months: bool = False  # nobody was scored in it
     score_only: bool = False  # the period gives a score and no level
+    replaces: Replaced | None = None
     similar: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # people by group

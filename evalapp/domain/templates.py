@@ -52,6 +52,10 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
         "muc.ty_le": N_("their share"),
         "lam_tron.noi_dung": N_("that shares were rounded, where they do not make a hundred"),
         "ket_luan.noi_dung": N_("what was decided besides"),
+        "lan_lap.noi_dung": N_(
+            "which revision this is, which one it replaces and why; nothing for the first"
+        ),
+        "thay_doi.noi_dung": N_("what is otherwise than in the revision before"),
         "chuc_vu_nguoi_ky": N_("as what somebody signs"),
         "nguoi_ky": N_("who signs"),
         "noi_nhan.ten": N_("a recipient"),

@@ -1,13 +1,17 @@
 """What a revision of a period changed: whose result became another, beside the revision that it replaces."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
+from evalapp.base.clock import VIET_NAM
 from evalapp.base.messages import points_shown, tr
 from evalapp.domain.people import PersonId
+from evalapp.domain.policy.model import Policy, Rating
+from evalapp.domain.revisions import LEVEL, TOTAL, UNRATED, Changed, Replaced, Stood
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import Round, RoundId, Stage
+from evalapp.domain.rounds import DECIDING, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.work import Work
 
 #: A total and a level; None where there is none.
@@ -23,6 +27,14 @@ class ChangedResult(Struct, frozen=True):
     name: str
     before: Outcome
     after: Outcome
+
+
+class Outcomes(Struct, frozen=True):
+    """Everybody's sheets of a revision and what they come to."""
+
+    policy: Policy
+    sheets: Sequence[Sheet]
+    ratings: Mapping[SheetId, Rating]
 
 
 class Replacement(Struct, frozen=True):
@@ -46,6 +58,55 @@ def replacement(work: Work, *, round_id: RoundId) -> Replacement | None:
         if then.get((who := sheet.participant).person, _NONE) != now.get(who.person, _NONE)
     )
     return Replacement(before, changed)
+
+
+def replaced(work: Work, current: Round, now: Outcomes | None = None) -> Replaced | None:
+    """What papers say of the revision that a period replaces, and of what `now` makes another; or none."""
+    if current.revision == 1:
+        return None
+    before = _revision_before(work, current)
+    if before is None or before.closed_at is None:
+        return Replaced(current.revision, current.reason)
+    closed_on = before.closed_at.astimezone(VIET_NAM).date()
+    decided = current.stage in (Stage.SETTLED, Stage.CLOSED)
+    changes = None if now is None or before.seal is None else _all_changes(work, before, now, decided=decided)
+    return Replaced(current.revision, current.reason, closed_on, changes)
+
+
+def _all_changes(work: Work, before: Round, now: Outcomes, *, decided: bool) -> tuple[Changed, ...]:
+    """Rows and results that are others than in the sealed revision before, in the order of names.
+
+    Levels are compared once they are decided: before that no quota has bound them.
+    """
+    then = {sheet.participant.person: sheet for sheet in work.rounds.sheets(before.id)}
+    results = work.rounds.results(before.id)
+    return tuple(
+        change
+        for sheet in now.sheets
+        if (old := then.get(sheet.participant.person)) is not None
+        for change in _changes(
+            (old, results[old.participant.sheet].rating if old.participant.sheet in results else None),
+            (sheet, now.ratings[sheet.participant.sheet]),
+            now.policy,
+        )
+        if decided or change.what != LEVEL
+    )
+
+
+def _changes(
+    then: tuple[Sheet, Rating | None], now: tuple[Sheet, Rating], policy: Policy
+) -> Iterator[Changed]:
+    (old, was), (sheet, rating) = then, now
+    who = sheet.participant
+    form = policy.form(who.form)
+    before, after = (old.scored(DECIDING, form), sheet.scored(DECIDING, form)) if form else ({}, {})
+    rows: list[tuple[str, Stood, Stood]] = [
+        (row.code, before.get(row.code), after.get(row.code)) for row in (form.leaves if form else ())
+    ]
+    rows.append((UNRATED, old.participant.unrated, who.unrated))
+    rows.append((TOTAL, was.total if was else None, rating.total))
+    rows.append((LEVEL, was.level if was else None, rating.level))
+    yield from (Changed(who.code, who.name, what, a, b) for what, a, b in rows if a != b)
 
 
 def replacement_lines(of: Replacement) -> list[str]:

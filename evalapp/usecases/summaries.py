@@ -12,12 +12,14 @@ from evalapp.domain.policy.model import Form, Kind, Policy, Rating
 from evalapp.domain.policy.parts import Paper
 from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.reasons import limit_for
+from evalapp.domain.revisions import Replaced
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, PersonSheet, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.domain.seals import rating_document, result_seal
 from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.store.work import Work
 from evalapp.usecases.rating import rate_sheet
+from evalapp.usecases.revisions import Outcomes, replaced
 
 #: What a person's form is called among the papers of a policy.
 _FORM_PAPER = "form"
@@ -55,6 +57,7 @@ def summarise(work: Work, *, round_id: RoundId) -> Summary:
         collective=current.collective,
         made_of_months=current.is_derived,
         score_only=current.period.kind in policy.score_only,
+        replaces=replaced(work, current, Outcomes(policy, sheets, ratings)),
         similar=Counter(sheet.similar for sheet in sheets if sheet.similar),
     )
 
@@ -64,7 +67,8 @@ def person_sheet(work: Work, *, sheet_id: SheetId) -> PersonSheet:
     current, sheet = work.rounds.sheet(sheet_id)
     work.require(Right.READ_SCORES, current.unit)
     policy = work.policies.get(current.policy.id)
-    return _person_sheet(work, current, policy, sheet, _ratings(work, current, policy, [sheet]))
+    ratings = _ratings(work, current, policy, [sheet])
+    return _person_sheet(current, policy, sheet, ratings, replaced(work, current))
 
 
 def person_sheets(work: Work, *, round_id: RoundId) -> list[PersonSheet]:
@@ -74,7 +78,8 @@ def person_sheets(work: Work, *, round_id: RoundId) -> list[PersonSheet]:
     policy = work.policies.get(current.policy.id)
     sheets = work.rounds.sheets(round_id)
     ratings = _ratings(work, current, policy, sheets)
-    return [_person_sheet(work, current, policy, sheet, ratings) for sheet in sheets]
+    before = replaced(work, current)
+    return [_person_sheet(current, policy, sheet, ratings, before) for sheet in sheets]
 
 
 class PeopleInTurn(Struct, frozen=True):
@@ -92,10 +97,11 @@ class PeopleInTurn(Struct, frozen=True):
 
     def __iter__(self) -> Iterator[PersonSheet]:
         policy = self.work.policies.get(self.round.policy.id)
+        before = replaced(self.work, self.round)
         for sheets in self.work.rounds.in_blocks(self.round, self.keys):
             ratings = _ratings(self.work, self.round, policy, sheets)
             for sheet in sheets:
-                yield _person_sheet(self.work, self.round, policy, sheet, ratings)
+                yield _person_sheet(self.round, policy, sheet, ratings, before)
 
 
 def people_in_turn(work: Work, *, round_id: RoundId, rated: bool = False, code: str = "") -> PeopleInTurn:
@@ -125,7 +131,11 @@ def form_paper(policy: Policy) -> Paper | None:
 
 
 def _person_sheet(
-    work: Work, current: Round, policy: Policy, sheet: Sheet, ratings: Mapping[SheetId, Rating]
+    current: Round,
+    policy: Policy,
+    sheet: Sheet,
+    ratings: Mapping[SheetId, Rating],
+    before: Replaced | None,
 ) -> PersonSheet:
     rating = ratings[sheet.participant.sheet]
     level = policy.level(rating.level) if rating.level else None
@@ -137,6 +147,7 @@ def _person_sheet(
         form=form,
         difference=limit_for(policy, form),
         signatures=paper.signatures if paper else (),
+        replaces=before,
         tracking=tracking_paper(policy, form, current.period),
         rating=rating,
         level_label=level.label_for(sheet.participant.category) if level else "",

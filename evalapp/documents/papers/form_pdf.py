@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from evalapp.documents.papers import product_lines, wording
+from evalapp.documents.papers import product_lines, revision_lines, wording
 from evalapp.documents.papers.files import Progress, whole_or_not_at_all
 from evalapp.documents.papers.form_lines import (
     COLUMNS,
@@ -94,7 +94,7 @@ def _draw_rated(paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool
     """Draw the rows with the points of every stage, and what became of them."""
     of, who = sheet.round, sheet.sheet.participant
     paper.letterhead(*above(of, layout))
-    paper.title(sheet.form.title, [wording.period(of.period)])
+    paper.title(sheet.form.title, [wording.period(of.period)], told=revision_lines.told(sheet.replaces))
     for pairs in participant_lines(sheet.sheet):
         paper.labelled(pairs)
     paper.y -= 8

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from evalapp.documents.papers import form_lines, product_lines, wording
+from evalapp.documents.papers import form_lines, product_lines, revision_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers.form_lines import FormLine
 from evalapp.documents.papers.letterheads import above, footed
@@ -59,6 +59,8 @@ def _fill_rated(made: Spreadsheet, sheet: PersonSheet, layout: Layout) -> None:
     made.letterhead(*above(of, layout), left=2)
     made.line(sheet.form.title.upper(), looks.TITLE, height=24)
     made.line(wording.period(of.period), looks.SUBTITLE, height=20)
+    for text in revision_lines.told(sheet.replaces):
+        made.line(text, looks.TOLD)
     if form_lines.is_draft(sheet):
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()

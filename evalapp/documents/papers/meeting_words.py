@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evalapp.base.names import told_apart
-from evalapp.documents.papers import summary_lines, wording
+from evalapp.documents.papers import revision_lines, summary_lines, wording
 from evalapp.documents.papers.letterheads import above, footed, recipients
 from evalapp.documents.papers.word_template import Values
 from evalapp.domain.layouts import Layout
@@ -59,6 +59,8 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
         ],
         "lam_tron": [{"noi_dung": text} for text in summary_lines.rounded(summary)],
         "ket_luan": [{"noi_dung": line} for line in summary_lines.decisions(summary)],
+        "lan_lap": [{"noi_dung": line} for line in revision_lines.told(summary.replaces)],
+        "thay_doi": [{"noi_dung": line} for line in revision_lines.changes(summary.replaces)],
         "chuc_vu_nguoi_ky": _CHAIR,  # minutes are signed by who led the meeting, whoever signs for the unit
         "nguoi_ky": chair.name if chair else "",
         "noi_nhan": [{"ten": line} for line in recipients(layout) or _FILED],

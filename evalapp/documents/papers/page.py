@@ -53,6 +53,7 @@ _HEAD_BOLD = Style(fonts.BOLD, 12)
 _FOOTER = Style(fonts.REGULAR, 8)
 _TITLE = Style(fonts.BOLD, 14)
 _NOTE = Style(fonts.REGULAR, 10)
+_TOLD = Style(fonts.ITALIC, 12)
 _RECEIVED_BY, _RECIPIENT = Style(fonts.BOLD_ITALIC, 12), Style(fonts.REGULAR, 11)
 
 
@@ -335,13 +336,17 @@ class Paper:
         for number, text in enumerate(notes, start=1):
             self.paragraph(f"{number} {text}", _NOTE, before=1)
 
-    def title(self, title: str, below: Sequence[str], *, before: float = 10) -> None:
-        """Draw the name of the paper in capitals, what it is about below, and the draft mark."""
+    def title(
+        self, title: str, below: Sequence[str], *, before: float = 10, told: Sequence[str] = ()
+    ) -> None:
+        """Draw the name of the paper in capitals, what it is about and what is told of it, the draft mark."""
         self.y -= before
         for part in self._title_lines(title.upper()):
             self.paragraph(part, _TITLE, centred=True, before=0)
         for text in below:
             self.paragraph(text, BOLD, centred=True, before=1)
+        for text in told:
+            self.paragraph(text, _TOLD, centred=True, before=1)
         if self._draft:
             self._mark_draft()
         self.y -= 6

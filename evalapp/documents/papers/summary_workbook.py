@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from openpyxl.utils import get_column_letter
 
+from evalapp.documents.papers import revision_lines, summary_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers import summary_lines, wording
 from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Formula, Look, Span, Spreadsheet, Value
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
@@ -34,6 +34,8 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     made.letterhead(*above(summary, layout), left=4)
     made.line(f"{summary_lines.title(layout)} {_when(summary)}".upper(), looks.TITLE, height=22)
     made.line(summary.policy_title, looks.SUBTITLE, height=20)
+    for text in revision_lines.told(summary.replaces):
+        made.line(text, looks.TOLD)
     if summary_lines.is_draft(summary):
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
@@ -51,7 +53,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
         made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
     last = made.next_row - 1
     _write_counts(made, summary, first=heading + 1)
-    for text in summary_lines.closing_lines(summary):
+    for text in (*summary_lines.closing_lines(summary), *revision_lines.changes(summary.replaces)):
         made.line(text)
     made.signatures(
         [

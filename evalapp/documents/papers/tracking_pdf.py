@@ -1,7 +1,7 @@
 """The form of a followed-up period as PDF: what is signed is laid out as the decree's annex prints it."""
 
+from evalapp.documents.papers import revision_lines, wording
 from evalapp.documents.papers import tracking_lines as said
-from evalapp.documents.papers import wording
 from evalapp.documents.papers.annexes import SIGN_HERE, notes_of, number_of
 from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
@@ -23,7 +23,7 @@ def draw_tracking_form(
     superior, unit, _, logo = above(sheet.round, layout)
     paper.numbered(number_of(prescribed))
     paper.letterhead(superior, unit, "", logo)
-    paper.title(prescribed.title, [said.period_line(sheet)])
+    paper.title(prescribed.title, [said.period_line(sheet)], told=revision_lines.told(sheet.replaces))
     for pairs in said.about(sheet):
         paper.labelled(pairs)
     paper.paragraph(said.CRITERIA_TITLE, BOLD, before=8)

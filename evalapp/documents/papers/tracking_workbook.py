@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evalapp.documents.papers import form_lines, wording
+from evalapp.documents.papers import form_lines, revision_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import tracking_lines as said
 from evalapp.documents.papers.annexes import SIGN_HERE, notes_of, number_of
@@ -32,6 +32,8 @@ def fill_tracking_form(made: Spreadsheet, sheet: PersonSheet, prescribed: Paper,
     made.letterhead(superior, unit, "", logo, left=2)
     made.line(prescribed.title.upper(), looks.TITLE, height=24)
     made.line(said.period_line(sheet), looks.SUBTITLE, height=20)
+    for text in revision_lines.told(sheet.replaces):
+        made.line(text, looks.TOLD)
     if form_lines.is_draft(sheet):
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
