@@ -14,6 +14,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Answer, Participant, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.domain.scored_anew import moved_by_undoing, scored_anew
 from evalapp.domain.suggestions import (
+    HEAD_DECIDES,
     Suggestion,
     accept,
     refuse_decided,
@@ -107,8 +108,9 @@ def accept_suggestion(
 
 
 def reject_suggestion(work: Work, *, sheet_id: SheetId, key: str, reason: str) -> Sheet:
-    """Say why a suggestion is not followed; the marks stay."""
-    current, _, sheet, suggestion = _to_answer(work, sheet_id, key)
+    """Say why a suggestion is not followed, which is the head's to say; the marks stay."""
+    current, policy, sheet, suggestion = _to_answer(work, sheet_id, key)
+    _refuse_before_head(current, policy, sheet, suggestion)
     decision = reject(suggestion, reason, by=work.user.name, at=work.now)
     work.registers.add_decisions([(sheet_id, decision)])
     work.audit.record(
@@ -188,6 +190,19 @@ def _found(work: Work, sheet_id: SheetId, key: str) -> tuple[Round, Policy, Shee
     refuse_self(work, sheet.participant.person)
     policy = work.policies.get(current.policy.id)
     return current, policy, sheet, suggestion_by_key(policy, sheet, current.period, key)
+
+
+def _refuse_before_head(current: Round, policy: Policy, sheet: Sheet, suggestion: Suggestion) -> None:
+    """Refuse to answer what lowers or raises a score that the head has not given, before the head's stage."""
+    form = policy.form(sheet.participant.form)
+    unscored = sheet.missing(DECIDING, form) if form else ()
+    early, rows = current.stage in (Stage.SELF, Stage.DEPUTY), suggestion.rows
+    if early and suggestion.decision is None and rows and set(unscored).issuperset(rows):
+        raise UserError(
+            HEAD_DECIDES,
+            rows=", ".join(rows),
+            name=f"{sheet.participant.name} ({sheet.participant.code})",
+        )
 
 
 def _row(policy: Policy, sheet: Sheet, suggestion: Suggestion, chosen: str | None) -> Criterion:

@@ -134,3 +134,29 @@ def test_a_month_is_sealed_with_a_suggestion_unanswered_once_that_is_chosen(
 
     assert before is Stage.SETTLED
     assert at.screen.state.stage is Stage.CLOSED
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F7, Qt.Key.Key_F8])
+def test_a_proposal_is_not_rejected_either_before_the_head_s_step_and_each_key_says_whose_it_is(
+    early: GridDriver, answers: Answers, key: Qt.Key
+) -> None:
+    answers.reason = "Đã báo trước"
+
+    early.press(key)
+    early.settle()
+
+    assert not early.can("proposal.reject")
+    assert early.told.startswith("⚠ The head has not scored ")
+    assert early.told.endswith("of Đỗ Thị Ánh (NV003) yet; the proposal is decided at their stage.")
+    assert len(early.line(SECOND).suggestions) == 1
+
+
+def test_the_head_rejects_a_proposal_before_the_row_is_scored(user: Sit, answers: Answers) -> None:
+    at = GridDriver.of(user(lambda workspace: with_an_event(workspace, at_head=True)))
+    at.put(SECOND, "I.1")
+    answers.reason = "Đã báo trước"
+
+    at.press(Qt.Key.Key_F8)
+    at.settle()
+
+    assert at.line(SECOND).suggestions == ()

@@ -106,6 +106,16 @@ def test_open_suggestions_are_counted_until_they_are_decided(office: Workspace) 
     assert waiting(office, current) == 1
 
 
+def test_nothing_is_rejected_before_the_head_s_stage_where_the_head_has_not_scored(office: Workspace) -> None:
+    current = make.opened(office)
+    late = record(office, "late")
+
+    with pytest.raises(UserError, match="decided at their stage"):
+        reject(office, current, f"{late.id}:LATE")
+
+    assert waiting(office, current) == 1
+
+
 def test_accepting_lowers_the_head_s_mark_and_the_total(office: Workspace) -> None:
     current = make.scored(office)
     late = record(office, "late", document="3/BB")

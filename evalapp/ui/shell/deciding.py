@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.messages import tr, tr_error
 from evalapp.documents.reading.values import as_points
 from evalapp.domain.rounds import Answer, Decision, Sheet, SheetId
-from evalapp.domain.suggestions import HEAD_FIRST
+from evalapp.domain.suggestions import HEAD_DECIDES, HEAD_FIRST
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.sizes import px
@@ -86,7 +86,7 @@ class Deciding(QObject):
     def reject(self, state: SuggestionsState) -> None:
         """Say why the chosen suggestion is not followed."""
         line = state.chosen
-        if line is None or not state.can_decide:
+        if line is None or not state.can_decide or self.waits_for_head(state):
             return
         reason = self._desk.dialogs.reason(
             tr("Do not follow this suggestion?"),
@@ -111,6 +111,11 @@ class Deciding(QObject):
     ) -> None:
         """Answer a suggestion as it was answered once, or let it wait again where it was not."""
         self._run(partial(answer_again, sheet_id=sheet, key=key, decision=decision), done)
+
+    def waits_for_head(self, state: SuggestionsState) -> bool:
+        """Whether the chosen suggestion is for the head to decide, whose turn has not come; that is said."""
+        line = state.chosen
+        return line is not None and state.waits_for_head(line) and self._waits(state, line)
 
     def _run(self, answering: Callable[[Work], Sheet], done: Callable[[Sheet], None]) -> None:
         self._say_no_more()
@@ -141,7 +146,7 @@ class Deciding(QObject):
             return False
         told, who = HEAD_FIRST, line.proposed.participant
         if state.waits_for_head(line):
-            told = N_("The head has not scored {rows} of {name} yet; the proposal is decided at their stage.")
+            told = HEAD_DECIDES
         self._desk.tell(tr(told, rows=", ".join(rows), name=f"{who.name} ({who.code})"), Tone.WARN)
         return True
 

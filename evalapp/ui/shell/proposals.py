@@ -38,8 +38,8 @@ ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
         "proposal.reject",
         N_("No, because… (F8)"),
         shortcut="F8",
-        allowed=lambda state: state.can_decide,
-        shown=lambda state: state.can_decide,
+        allowed=lambda state: state.can_accept,
+        shown=lambda state: state.can_accept,
     ),
     ActionSpec(
         "proposal.accept",
@@ -74,6 +74,9 @@ class ProposalBar(QFrame):
         self.actions_bar.triggered.connect(self._do)
         self._going_in = QShortcut(QKeySequence(Qt.Key.Key_F6), self)  # where there is no next one
         self._going_in.activated.connect(lambda: self.deciding.go_in(self._state))
+        self._early = QShortcut(self)  # what decides, before the head's turn has come
+        self._early.setKeys([QKeySequence(Qt.Key.Key_F7), QKeySequence(Qt.Key.Key_F8)])
+        self._early.activated.connect(lambda: self.deciding.waits_for_head(self._state))
         self._whole = label(
             look="muted", wrap=True
         )  # the chosen one in full, where a line is too short for it
@@ -134,6 +137,7 @@ class ProposalBar(QFrame):
         self._scroll.updateGeometry()
         self.actions_bar.show_state(state)
         self._going_in.setEnabled(len(state.lines) == 1)
+        self._early.setEnabled(state.can_decide and not state.can_accept)
         self._show_whole()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -152,7 +152,7 @@ class SuggestionsState(Struct, frozen=True):
 
     @property
     def can_accept(self) -> bool:
-        """Whether the chosen suggestion can be taken into the head's score at this stage."""
+        """Whether the head can answer the chosen suggestion at this stage."""
         return self.can_decide and not (self.chosen and self.waits_for_head(self.chosen))
 
     def waits_for_head(self, line: SuggestionLine) -> bool:
