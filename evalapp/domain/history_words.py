@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from evalapp.base.columns import EMPTY
+from evalapp.base.columns import EMPTY, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.checklists import CHECKED_LABELS
@@ -231,23 +231,20 @@ def _told_edits(edits: list[Mapping[str, Any]]) -> Iterator[Told]:
 def _told_scores(people: Mapping[str, Mapping[str, list[str | None]]]) -> Iterator[Told]:
     for person, rows in people.items():
         for row, marks in rows.items():
-            yield Told(f"{person} {row}", _came(marks[:2]), _came(marks[2:]))
+            yield Told(f"{person} {row}", *_sides(_came(marks[:2]), _came(marks[2:])))
 
 
 def _told_change(name: str, before: Any, after: Any) -> list[Told]:
     if isinstance(before, Mapping) and isinstance(after, Mapping) and not _is_mark(before):
         old, new = cast("Mapping[str, Any]", before), cast("Mapping[str, Any]", after)
         keys = [key for key in new if old.get(key) != new[key]]
-        return [
-            Told(tr_map(DETAIL_WORDS, key), value_words(old.get(key), key), value_words(new[key], key))
-            for key in keys
-        ]
-    return [Told(name or tr("change"), value_words(before), value_words(after))]
+        return [Told(tr_map(DETAIL_WORDS, key), *_sides(old.get(key), new[key], key)) for key in keys]
+    return [Told(name or tr("change"), *_sides(before, after))]
 
 
-def _came(mark: list[str | None]) -> str:
+def _came(mark: list[str | None]) -> Mapping[str, Any]:
     """A score of a list that came in: its points and its note."""
-    return value_words({"points": mark[0], "note": mark[1] or ""})
+    return {"points": mark[0], "note": mark[1] or ""}
 
 
 def _change(before: Any, after: Any) -> str:
@@ -256,10 +253,23 @@ def _change(before: Any, after: Any) -> str:
         old, new = cast("Mapping[str, Any]", before), cast("Mapping[str, Any]", after)
         changed = [key for key in new if old.get(key) != new[key]]
         return ", ".join(
-            f"{tr_map(DETAIL_WORDS, key)}: {value_words(old.get(key), key)} → {value_words(new[key], key)}"
+            f"{tr_map(DETAIL_WORDS, key)}: {' → '.join(_sides(old.get(key), new[key], key))}"
             for key in changed
         )
-    return f"{value_words(before)} → {value_words(after)}"
+    return " → ".join(_sides(before, after))
+
+
+def _sides(before: Any, after: Any, key: str = "") -> tuple[str, str]:
+    """What something was and what it is; where it was or is nothing, that is said in a word."""
+    nothing = N_("not scored") if _is_mark(before) or _is_mark(after) else N_("none")
+    return _side(before, key, tr(nothing)), _side(after, key, tr(nothing))
+
+
+def _side(value: Any, key: str, nothing: str) -> str:
+    if _is_mark(value) and value["points"] is None:
+        return f"{nothing} ({value['note']})" if value["note"] else nothing
+    said = value_words(value, key)
+    return nothing if said == EMPTY else said
 
 
 def _part(key: str, value: Any) -> str:
@@ -293,7 +303,7 @@ def _marks(marks: list[Mapping[str, Any]]) -> str:
 def value_words(value: Any, key: str = "") -> str:
     """A recorded value as people read it; what is empty is a dash."""
     if _is_mark(value):
-        points = value_words(value["points"])
+        points = value_words(value["points"], "points")
         return f"{points} ({value['note']})" if value["note"] else points
     if isinstance(value, Mapping):
         told = cast("Mapping[str, Any]", value)
@@ -315,6 +325,8 @@ def _text(text: str, key: str) -> str:
         return tr_map(_KIND_WORDS, text)
     if key == "period":
         return Period.parse(text).label
+    if key == "points":
+        return next(_read(lambda: figure(Decimal(text), 1)), text)
     return next(iter(_readings(text)), text)
 
 

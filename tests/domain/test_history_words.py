@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from evalapp.base.messages import use_language
-from evalapp.domain.history_words import detail_words, subject_words
+from evalapp.domain.history_words import detail_words, subject_words, told_parts
 
 
 @pytest.fixture(autouse=True)
@@ -36,20 +36,20 @@ def test_a_month_is_named_as_offices_name_it(recorded: str, read: str) -> None:
 def test_a_changed_score_reads_from_what_to_what_with_its_note() -> None:
     detail = {"before": {"points": "50", "note": ""}, "after": {"points": "47.5", "note": "Chậm 2 báo cáo"}}
 
-    assert detail_words(detail) == "50 → 47,5 (Chậm 2 báo cáo)"
+    assert detail_words(detail) == "50,0 → 47,5 (Chậm 2 báo cáo)"
 
 
-def test_a_cleared_score_reads_as_a_dash() -> None:
+def test_a_cleared_score_reads_as_not_scored() -> None:
     detail = {"before": {"points": "6", "note": ""}, "after": {"points": None, "note": ""}}
 
-    assert detail_words(detail) == "6 → –"
+    assert detail_words(detail) == "6,0 → chưa chấm"
 
 
 def test_of_an_amended_entry_only_what_changed_is_told() -> None:
     before = {"kind": "late", "since": "2018-09-06", "until": None, "document": "", "note": "Muộn"}
     after = {**before, "until": "2018-09-07"}
 
-    assert detail_words({"before": before, "after": after}) == "đến: – → 07/09/2018"
+    assert detail_words({"before": before, "after": after}) == "đến: không có → 07/09/2018"
 
 
 def test_codes_days_and_hashes_are_read_as_words() -> None:
@@ -63,7 +63,7 @@ def test_codes_days_and_hashes_are_read_as_words() -> None:
 def test_scores_given_at_once_are_told_one_by_one() -> None:
     marks = [{"person": "NV001", "row": "I.1", "before": None, "after": {"points": "6", "note": ""}}]
 
-    assert detail_words({"marks": marks}) == "NV001 I.1: – → 6"
+    assert detail_words({"marks": marks}) == "NV001 I.1: chưa chấm → 6,0"
 
 
 def test_what_was_erased_says_so() -> None:
@@ -78,3 +78,15 @@ def test_an_edit_of_a_policy_is_told_at_its_place_from_what_to_what() -> None:
     edit = {"place": ["effective_to"], "kind": "changed", "before": "2021-10-27", "after": "2018-08-31"}
 
     assert detail_words({"changes": [edit]}) == "ngày cuối: 27/10/2021 → 31/08/2018"
+
+
+def test_points_of_a_list_that_came_in_have_a_decimal_as_every_list_of_scores_has() -> None:
+    scores = {"NV001": {"I.1": [None, "", "5", ""], "I.2": ["4.5", "", "14", "Đủ"]}}
+
+    told = [(part.name, part.before, part.after) for part in told_parts({"scores": scores})]
+
+    assert told == [("NV001 I.1", "chưa chấm", "5,0"), ("NV001 I.2", "4,5", "14,0 (Đủ)")]
+
+
+def test_points_of_an_answer_have_a_decimal_too() -> None:
+    assert detail_words({"points": "-2"}) == "điểm: -2,0"

@@ -86,7 +86,7 @@ def test_an_entry_is_looked_at_in_full_from_the_keyboard(user: Sit) -> None:
     assert (facts["at"], facts["actor"]) == ("10/09/2018 14:30:00", "The user of this computer (local)")
     assert facts["hash"].replace(" ", "") == entry.entry.hash
     assert len(parts) == len(entry.entry.detail["marks"])
-    assert ("Lê Thị Hồng An (NV001) I.1.1", "–", "2") in parts
+    assert ("Lê Thị Hồng An (NV001) I.1.1", "not scored", "2.0") in parts
     assert (panel.isHidden(), at.screen.table.hasFocus()) == (True, True)
 
 
@@ -112,11 +112,11 @@ def test_an_entry_of_very_many_scores_is_listed_by_its_beginning_and_found_by_al
     listed = len(panel.parts.rows_model.rows)
     at.screen.entry.copied.click()
 
-    assert details.startswith("NV0000 I.1: – → 5; ")
+    assert details.startswith("NV0000 I.1: not scored → 5.0; ")
     assert details.endswith(" …")
     assert len(found) == 1
     assert (listed, "first 1,000 parts" in panel.rest.text()) == (1_000, True)
-    assert "NV1099 I.1: – → 5" in QApplication.clipboard().text()
+    assert "NV1099 I.1: not scored → 5.0" in QApplication.clipboard().text()
 
 
 def test_people_are_named_beside_their_codes_and_found_by_their_names(user: Sit) -> None:

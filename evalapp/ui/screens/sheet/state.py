@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from evalapp.base.clock import VIET_NAM
-from evalapp.base.columns import EMPTY, Tone, figure
+from evalapp.base.columns import Tone, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.attachments import Attachment
@@ -400,7 +400,7 @@ def _told(change: ScoreChange) -> str:
         )
     before, after = _marked(change.before), _marked(change.after)
     said = tr(
-        "{at}, {who}: {stage} {before} → {after}",
+        "{at}, {who}, {stage}: {before} → {after}",
         at=at,
         who=called(change.by),
         stage=stage,
@@ -412,7 +412,7 @@ def _told(change: ScoreChange) -> str:
 
 
 def _marked(mark: Mark) -> str:
-    points = EMPTY if mark.points is None else figure(mark.points, 1)
+    points = tr("not scored") if mark.points is None else figure(mark.points, 1)
     return f"{points} ({mark.note})" if mark.note else points
 
 
