@@ -64,8 +64,6 @@ STATE_LABELS = {
 
 #: Why a suggestion cannot be accepted yet: it lowers or raises what the head has given.
 HEAD_FIRST = N_("The head has not scored {rows} of {name} yet. Score that, then accept the suggestion.")
-#: Why it is neither accepted nor rejected yet: it is the head's to decide, and their turn has not come.
-HEAD_DECIDES = N_("The head has not scored {rows} of {name} yet; the proposal is decided at their stage.")
 
 
 class Suggestion(Struct, frozen=True):

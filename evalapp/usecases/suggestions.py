@@ -14,7 +14,6 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Answer, Participant, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.domain.scored_anew import moved_by_undoing, scored_anew
 from evalapp.domain.suggestions import (
-    HEAD_DECIDES,
     Suggestion,
     accept,
     refuse_decided,
@@ -27,6 +26,9 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import enter_mark
+
+#: Why it is neither accepted nor rejected yet: it is the head's to decide, and their turn has not come.
+HEAD_DECIDES = N_("The head has not scored {rows} of {name} yet; the proposal is decided at their stage.")
 
 
 class Proposed(Struct, frozen=True):

@@ -11,13 +11,13 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.documents.reading.values import as_points
 from evalapp.domain.rounds import Answer, Decision, Sheet, SheetId
-from evalapp.domain.suggestions import HEAD_DECIDES, HEAD_FIRST
+from evalapp.domain.suggestions import HEAD_FIRST
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
-from evalapp.usecases.suggestions import accept_suggestion, reject_suggestion, reopen_suggestion
+from evalapp.usecases.suggestions import HEAD_DECIDES, accept_suggestion, reject_suggestion, reopen_suggestion
 
 _POINTS_WIDTH = 110
 
