@@ -282,3 +282,23 @@ def test_where_there_is_little_height_the_sentence_of_a_rule_is_one_of_three_thi
     assert then == (False, True)
     assert panel.editor.isVisible()
     assert panel.form.isVisible()
+
+
+def test_several_rules_are_read_at_once_in_the_window_of_an_office(user: Sit) -> None:
+    at = user(begun)
+    at.window.resize(1093, 614)  # the screen of an office at 125 %
+    page = at_rules(at)
+    table = page.table
+
+    page.show_place(("gate", 0))
+    at.settle()
+    room = table.viewport().rect()
+    rules = [n for n, line in enumerate(table.rows_model.rows) if not line.is_heading]
+    whole = [
+        n
+        for n in rules
+        if room.contains(table.visualRect(table.rows_model.index(n, 0)).adjusted(2, 0, -2, 0))
+    ]
+
+    assert page.panel.isVisible()
+    assert len(whole) >= 5

@@ -13,9 +13,12 @@ _SHARE, _LEAST = 0.36, 280
 _ANY_WIDTH = 16_777_215  # as Qt has it
 
 
-def beside(main: QWidget, panel: QWidget, *, widths: tuple[int, int]) -> QSplitter:
-    """A list and the panel beside it, parted by a line that can be moved; more room goes to the list."""
-    split = _Sharing(panel)
+def beside(main: QWidget, panel: QWidget, *, widths: tuple[int, int], most: float = 1) -> QSplitter:
+    """A list and the panel beside it, parted by a line that can be moved; more room goes to the list.
+
+    The panel takes no more than its part of the whole where the list holds whole sentences.
+    """
+    split = _Sharing(panel, most)
     for part in (main, panel):
         split.addWidget(part)
     split.setStretchFactor(0, 1)
@@ -26,16 +29,17 @@ def beside(main: QWidget, panel: QWidget, *, widths: tuple[int, int]) -> QSplitt
 class _Sharing(QSplitter):
     """Parts beside each other, the last of them a panel that takes no more than its share."""
 
-    def __init__(self, panel: QWidget) -> None:
+    def __init__(self, panel: QWidget, most: float = 1) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._panel = panel
+        self._panel, self._most = panel, most
         self.setChildrenCollapsible(False)
         self.setHandleWidth(MEDIUM)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list what it needs to be read."""
-        share = max(px(_LEAST), round(self.width() * _SHARE), self._panel.minimumSizeHint().width())
-        self._panel.setMaximumWidth(share if self.width() < px(_TIGHT) else _ANY_WIDTH)
+        part = min(_SHARE, self._most) if self.width() < px(_TIGHT) else self._most
+        share = max(px(_LEAST), round(self.width() * part), self._panel.minimumSizeHint().width())
+        self._panel.setMaximumWidth(share if part < 1 else _ANY_WIDTH)
         super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:

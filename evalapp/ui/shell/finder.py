@@ -12,7 +12,6 @@ from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.base.settings import RECENT, Settings
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label
 from evalapp.ui.kit.overlays import Overlay
 from evalapp.ui.kit.sizes import px
@@ -69,7 +68,6 @@ class Finder(Overlay):
         self._settings = settings
         self._around = around
         self._state = FinderState(around.place(), SearchIndex())
-        self._before = Keyboard()
         self.setProperty("look", "finder")
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("A name, a unit, a month as 7/2018, or what you want to do"))

@@ -7,6 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -20,12 +21,12 @@ from PySide6.QtWidgets import (
 from evalapp.base.messages import language, tr
 from evalapp.documents.manual import Manual, Section, folder, read_manual
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, colours
-from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import button, label, row
 from evalapp.ui.kit.overlays import Overlay, lie_over
+from evalapp.ui.kit.pickers import HELD
 from evalapp.ui.kit.sizes import px, scaled
 
-_CONTENTS_WIDTH = 280
+_CONTENTS_WIDTH = 336  # the longest title there is
 _DEEPEST_LISTED = 2
 _INTO_FOUND = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLACE = Qt.ItemDataRole.UserRole
@@ -85,6 +86,11 @@ class ManualText(QTextBrowser):
         return drawn
 
 
+def _is_letter(event: QKeyEvent) -> bool:
+    """Whether a key writes something; a space moves the page."""
+    return not event.modifiers() & HELD and event.text().isprintable() and bool(event.text().strip())
+
+
 class Reading(Struct, frozen=True):
     """A chapter, and how far down in it, as a part of the whole."""
 
@@ -101,7 +107,6 @@ class ManualPanel(Overlay):
         self._part = part
         self._manual: Manual | None = None
         self._page = ""
-        self._before = Keyboard()
         self.setProperty("look", "finder")
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("Find in the manual, with or without accents"))
@@ -110,10 +115,9 @@ class ManualPanel(Overlay):
         self.find_line.installEventFilter(self)
         self.contents = QListWidget()
         self.contents.setAccessibleName(tr("Contents"))
-        self.contents.setWordWrap(True)
-        self.contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentItemChanged.connect(self._choose)
+        self.contents.installEventFilter(self)
         self.text = ManualText()
         self.text.anchorClicked.connect(self._follow)
         self.close_button = button(tr("Close"), "flat")
@@ -178,9 +182,11 @@ class ManualPanel(Overlay):
         self._before.give_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
+        """Escape closes; a letter goes to the words that are looked for, wherever the keyboard is."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif _is_letter(event):
+            self._type(event)
         else:
             super().keyPressEvent(event)
 
@@ -188,12 +194,20 @@ class ManualPanel(Overlay):
         """Keep to the size of the window; Down and Enter lead from the words into what was found."""
         if watched is self._owner and event.type() == QEvent.Type.Resize:
             self._fill()
-        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
-        if watched is self.find_line and pressed in _INTO_FOUND:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if watched is self.contents and _is_letter(event):
+            self._type(event)
+            return True
+        if watched is self.find_line and event.key() in _INTO_FOUND:
             self.contents.setCurrentRow(0)
             self.contents.setFocus()
             return True
         return super().eventFilter(watched, event)
+
+    def _type(self, event: QKeyEvent) -> None:
+        self.find_line.setFocus()
+        QApplication.sendEvent(self.find_line, event)
 
     def _fill(self) -> None:
         lie_over(self, self._owner)
@@ -211,6 +225,7 @@ class ManualPanel(Overlay):
         for section in sections:
             item = QListWidgetItem(step * (section.level - 1) + section.title, self.contents)
             item.setData(_PLACE, section.place)
+            item.setToolTip(section.title)
             if section.level == 1:
                 font = item.font()
                 font.setBold(True)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QVBoxLayout, QWidget
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, colours
-from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label, row
 from evalapp.ui.kit.overlays import Overlay, lie_over
 from evalapp.ui.kit.scrolled import Scrolled
@@ -83,7 +82,6 @@ class PreviewPanel(Overlay):
         self._preview: Preview | None = None
         self._views: list[PageView] = []
         self._zoom = _FIRST
-        self._before = Keyboard()
         self.setProperty("look", "finder")
         self._title = label(look="title")
         self._count = label(look="muted")

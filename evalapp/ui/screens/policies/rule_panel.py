@@ -26,6 +26,7 @@ from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_
 
 _NARROWEST = 340
 _LOW = 420  # pixels
+_SLIM, _LOW_SLIM = 440, 600  # a narrow panel needs more height for the same words
 _FILLED = 96  # pixels: the first of the fields under the sentence
 _SAID = 120  # pixels: three lines of the sentence, which keeps them whatever is filled in
 _TOLD = 20  # pixels: one line of what is to be mended
@@ -104,11 +105,12 @@ class RulePanel(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        if self._is_low != (self.height() < px(_LOW)):
+        low = px(_LOW_SLIM if self.width() < px(_SLIM) else _LOW)
+        if self._is_low != (self.height() < low):
             self._is_low = not self._is_low
             self._show_side()
         is_read = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
-        self._title.setVisible(self.height() >= px(_LOW) or is_read)
+        self._title.setVisible(not self._is_low or is_read)
         self._told.setVisible(not all(each.isHidden() for each in (self._refused, self._faults, self._title)))
 
     def show_rule(self, state: OpenState, line: RuleLine | None) -> None:

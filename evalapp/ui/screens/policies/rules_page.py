@@ -20,7 +20,7 @@ from evalapp.ui.screens.policies.rule_panel import RulePanel
 from evalapp.ui.screens.policies.rules_state import RuleLine, added, can_add, lines_of, moved, removed
 from evalapp.ui.shell.routes import Desk
 
-_PANEL_WIDTH = 520
+_PANEL_WIDTH, _PANEL_MOST = 520, 0.47
 
 
 class RulesState(Struct, frozen=True):
@@ -62,9 +62,9 @@ ACTIONS: tuple[ActionSpec[RulesState], ...] = (
 )
 
 RULES: tuple[Column[RuleLine], ...] = (
-    Column("code", N_("Code"), lambda line: line.text if line.is_heading else line.code, width=110,
-           tone=lambda line: Tone.STRONG if line.is_heading else Tone.PLAIN),
-    Column("sentence", N_("Rule"), lambda line: line.text, width=168, tip=lambda line: line.text, wraps=True),
+    Column("sentence", N_("Rule"), lambda line: line.text if line.is_heading else line.brief, width=168,
+           tone=lambda line: Tone.STRONG if line.is_heading else Tone.PLAIN,
+           tip=lambda line: line.whole, wraps=True),
     Column(
         "remark", N_("Standing"), lambda line: line.remark[0] or None, width=100, chip=True,
         tone=lambda line: line.remark[1], empty="", yields=1,
@@ -93,7 +93,7 @@ class RulesPage(PolicyPanel):
         self.table.opened.connect(self._open)
         self.panel = RulePanel()
         self.panel.edited.connect(self._tell)
-        split = beside(self.table, self.panel, widths=(720, _PANEL_WIDTH))
+        split = beside(self.table, self.panel, widths=(720, _PANEL_WIDTH), most=_PANEL_MOST)
         layout = column(self, row(self.total, None, self.add, self.actions_bar, spacing=MEDIUM), split)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)

@@ -29,7 +29,7 @@ from evalapp.domain.policy.rule_kinds import (
     rule_at,
     rules_of,
 )
-from evalapp.domain.policy.rule_sentences import editing_pieces, sentence_of
+from evalapp.domain.policy.rule_sentences import editing_pieces, pieces_of, sentence_of
 from evalapp.ui.kit.forms import YES, FieldSpec
 from evalapp.ui.kit.forms import FieldKind as Filled
 from evalapp.ui.kit.pickers import Choice
@@ -52,6 +52,7 @@ class RuleLine(Struct, frozen=True):
     rule: Rule | None = None
     standing: Standing | None = None
     faults: tuple[Fault, ...] = ()
+    brief: str = ""  # what the rule says; `text` also says what it stands on
 
     @property
     def is_heading(self) -> bool:
@@ -65,6 +66,11 @@ class RuleLine(Struct, frozen=True):
             return ""
         values = self.rule.values
         return str(values.get("code") or values.get("level") or values.get("group") or "")
+
+    @property
+    def whole(self) -> str:
+        """All that there is to say of it, with the code by which papers and commands know it."""
+        return f"{self.code}: {self.text}" if self.code else self.text
 
     @property
     def remark(self) -> tuple[str, Tone]:
@@ -106,7 +112,14 @@ def _line(state: OpenState, rule: Rule) -> RuleLine:
         rule,
         standing_of(rule, state.document),
         faults,
+        _brief(rule, state.document),
     )
+
+
+def _brief(rule: Rule, document: Document) -> str:
+    """What a rule says, without what it stands on."""
+    text = "".join(piece.text for piece in pieces_of(rule, document))
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def standing_of(rule: Rule, document: Document) -> Standing | None:
