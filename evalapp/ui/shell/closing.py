@@ -13,8 +13,9 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Round, Stage
 from evalapp.ui.shell.returning import STAGE_BEFORE, back_question, way_back
-from evalapp.ui.shell.routes import SUGGESTED, Desk, Route
+from evalapp.ui.shell.routes import NO_LEVEL, SUGGESTED, Desk, Route
 from evalapp.ui.shell.securing import around_closing
+from evalapp.ui.shell.without_level import SHOW_THEM, WithoutLevel, lacking_told
 from evalapp.ui.shell.words import Unanswered, some_names
 from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
 from evalapp.usecases.rounds import advance_round
@@ -29,12 +30,14 @@ def ask_to_close(
     current: Round,
     *,
     unanswered: Unanswered,
+    lacking: WithoutLevel,
     may_lead_back: bool,
     look: Callable[[Route], object],
 ) -> None:
     """Close a settled month once the user has said so again; `Tasks` announces what that changes.
 
-    Where suggestions wait it is said for whom, since none of them counts once the month is sealed.
+    Where suggestions wait it is said for whom, since none of them counts once the month is sealed; and who
+    has no level, and why.
     """
     said = tr(
         "Scores, results and the regulation are sealed. "
@@ -47,13 +50,16 @@ def ask_to_close(
             day=current.period.last_day,
         )
     title, action = tr("Close {month}?", month=current.period.named), tr("Close the month")
-    if unanswered.count:
-        said = f"{waiting_words(unanswered, may_lead_back=may_lead_back)} {said}"
+    waiting = waiting_words(unanswered, may_lead_back=may_lead_back) if unanswered.count else ""
+    said = " ".join(filter(None, (waiting, lacking_told(lacking), said)))
+    if waiting:
         sure = desk.dialogs.confirm_or_look(title, said, action, tr("Show the suggestions"))
+    elif lacking.awaited:
+        sure = desk.dialogs.confirm_or_look(title, said, action, tr(SHOW_THEM))
     else:
         sure = desk.dialogs.confirm(title, said, action)
     if sure is None:
-        look(Route("month", showing=SUGGESTED))
+        look(Route("month", showing=SUGGESTED if waiting else NO_LEVEL))
     elif sure:
         desk.tasks.run(
             partial(close_round, round_id=current.id),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 #: Pages of the screen of inspections that other screens lead to.
 FINDINGS, REMEDIES, PLANS = "findings", "remedies", "plans"
 SUGGESTED = "suggested"  # a filter of the month's list: who has suggestions that wait for a decision
+NO_LEVEL = "no_level"  # another: who has no level
 
 
 class Place(Struct, frozen=True):

@@ -22,6 +22,8 @@ _REASONS = {
     "quota": (N_("Over the quota"), Tone.ACCENT),
     "nothing_assigned": (N_("No work listed"), Tone.WARN),
     "missing_fact": (N_("Facts missing"), Tone.WARN),
+    "month_missing": (N_("Months missing"), Tone.WARN),
+    "no_level": (N_("No level reached"), Tone.WARN),
 }
 
 
@@ -60,6 +62,11 @@ def reason_words(reason: str | None) -> tuple[str, Tone]:
         return "", Tone.PLAIN
     known = _REASONS.get(reason)
     return (tr(known[0]), known[1]) if known else (tr("Not rated"), Tone.PLAIN)
+
+
+def waits(reason: str | None) -> bool:
+    """Whether somebody has no level because something is awaited, and not by a decision."""
+    return reason in _REASONS
 
 
 def lacking_words(lacks: Mapping[str, Proof]) -> str:

@@ -74,6 +74,7 @@ class IndicatorsScreen(PlacedScreen[IndicatorsState]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._asked_for = ""  # the line that a route leads to
         self.subject = ChoicePicker(tr("Whose figures"), tr("The unit itself"))
         self.subject.chosen.connect(self._choose_subject)
         self.actions_bar = ActionBar(ACTIONS)
@@ -110,6 +111,7 @@ class IndicatorsScreen(PlacedScreen[IndicatorsState]):
         before = self._state
         if before is None or before.place != place or (route.person and route.person != before.person):
             self.render_state(IndicatorsState(place, route.person))
+        self._asked_for = route.field
         self._load()
 
     def render_state(self, state: IndicatorsState) -> None:
@@ -134,7 +136,11 @@ class IndicatorsScreen(PlacedScreen[IndicatorsState]):
             return
         busy = self._desk.tasks.busy
         self.render_state(replace(loaded, editing=before.editing, trend=before.trend, busy=busy))
-        if self.table.current() is None and loaded.lines:
+        asked = loaded.line(self._asked_for)
+        self._asked_for = ""
+        if asked is not None:
+            self.table.select(asked)
+        elif self.table.current() is None and loaded.lines:
             self.table.select(loaded.lines[0])
         self._follow(self.table.current())
 

@@ -122,6 +122,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: bool(state.recorded),
     ),
     ActionSpec(
+        "month.facts",
+        N_("Enter what is not known…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.has_round and bool(state.without_level.facts),
+        shown=lambda state: bool(state.without_level.facts),
+    ),
+    ActionSpec(
         "month.unrated",
         N_("Do not rate this person…"),
         menu=MORE_MENU,

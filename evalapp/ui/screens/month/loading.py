@@ -20,7 +20,7 @@ from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
 
 #: What is worked out from all people of a month, and shown around them.
-OF_EVERYBODY = ("counts", "results", "places", "form_counts")
+OF_EVERYBODY = ("without_level", "counts", "results", "places", "form_counts")
 
 
 def read_month(work: Work, *, place: Place) -> MonthState:

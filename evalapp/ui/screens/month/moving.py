@@ -7,6 +7,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import DECIDING, SheetId, Stage
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.returning import Question
+from evalapp.ui.shell.without_level import lacking_told
 from evalapp.ui.shell.words import unanswered_words
 
 _MOVED: Mapping[Stage, tuple[str, str, str]] = {
@@ -29,7 +30,7 @@ _MOVED: Mapping[Stage, tuple[str, str, str]] = {
     Stage.SETTLING: (
         N_("Move {month} on to settlement?"),
         N_(
-            "Everybody is scored. The head can still change scores until levels are decided by “Settle”. "
+            "The head can still change scores until levels are decided by “Settle”. "
             "“Send back” in the menu “More” returns it to the head's scores."
         ),
         N_("Move to settlement"),
@@ -61,8 +62,10 @@ def question_of(state: MonthState, to: Stage, waiting: int) -> Question:
     title, text, action = _MOVED[to]
     said = N_("{count} {count:person is|people are} not fully scored at this stage.")
     parts = [tr(said, count=waiting)] if waiting else []
-    if to is Stage.SETTLING and (unanswered := state.unanswered.count):
-        parts.append(unanswered_words(unanswered))
+    if to is Stage.SETTLING:
+        unanswered = state.unanswered.count
+        parts += [unanswered_words(unanswered)] if unanswered else []
+        parts.append(lacking_told(state.without_level) or tr("Everybody is scored."))
     return Question(tr(title, month=state.place.period.named), " ".join([*parts, tr(text)]), tr(action))
 
 

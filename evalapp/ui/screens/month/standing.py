@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from evalapp.base.messages import N_, tr
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.ui.screens.month.lines import PersonLine
 from evalapp.ui.shell.returning import way_back
@@ -22,7 +23,7 @@ def left_to_do(state: "MonthState") -> str:
     if not state.compares and Stage(state.view_shown) is not state.editing:
         told = N_("Only to be read: the month is at {stage}.")
         return tr(told, stage=tr(STAGE_LABELS[state.editing]).lower())
-    return " · ".join(_open(state)) or tr("All scored.")
+    return " · ".join((*_open(state), *_without_facts(state))) or tr("All scored.")
 
 
 def in_few_words(state: "MonthState") -> str:
@@ -54,6 +55,14 @@ def _open(state: "MonthState") -> Iterable[str]:
         ),
     )
     return (tr(text, count=count) for count, text in counts if count)
+
+
+def _without_facts(state: "MonthState") -> Iterable[str]:
+    """Whose level waits for facts although nothing has to be scored, or no more."""
+    count = sum(line.rating.reason == MISSING_FACT for line in state.lines.values())
+    if count:
+        told = N_("⚠ {count} {count:person has|people have} no level: facts missing (“More”, “{action}”)")
+        yield tr(told, count=count, action=tr("Enter what is not known…"))
 
 
 def in_place_of_levels(people: Iterable[PersonLine]) -> frozenset[str]:

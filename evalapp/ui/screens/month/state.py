@@ -21,6 +21,7 @@ from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind
 from evalapp.domain.policy.places import Places, places_so_far
 from evalapp.domain.policy.quota_words import places_told
+from evalapp.domain.policy.reckoning import has_levels
 from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
@@ -38,7 +39,8 @@ from evalapp.ui.shell.steps import (
     editing_stage,
     people_of,
 )
-from evalapp.ui.shell.words import Unanswered, level_tone
+from evalapp.ui.shell.without_level import NOBODY, Outcome, WithoutLevel, without_level
+from evalapp.ui.shell.words import NOT_SCORED, Unanswered, level_tone
 from evalapp.usecases.marks import RoundMarks
 
 COMPARE = "compare"
@@ -58,6 +60,7 @@ class Showing(StrEnum):
     OPEN = "open"
     SUGGESTED = "suggested"
     LACKING = "lacking"
+    NO_LEVEL = "no_level"
     REFUSED = "refused"
 
 
@@ -66,6 +69,7 @@ SHOWING_LABELS: Mapping[Showing, str] = {
     Showing.OPEN: N_("not scored"),
     Showing.SUGGESTED: N_("with proposals"),
     Showing.LACKING: N_("lacking evidence or a reason"),
+    Showing.NO_LEVEL: N_("without a level"),
     Showing.REFUSED: N_("refused"),
 }
 _LEVEL = "level:"
@@ -280,6 +284,18 @@ class MonthState(Struct, frozen=True, dict=True):
         waiting = [line for line in self.lines.values() if line.suggestions]
         return Unanswered(sum(len(line.suggestions) for line in waiting), [line.name for line in waiting])
 
+    @cached_property
+    def without_level(self) -> WithoutLevel:
+        """Who is scored and has no level all the same; nobody in a period that has none."""
+        line = next(iter(self.lines.values()), None)
+        if line is None or not has_levels(line.policy, line.round.period):
+            return NOBODY
+        return without_level(
+            Outcome(each.name, each.rating.level, each.rating.reason, each.rating.missing)
+            for each in self.lines.values()
+            if each.rating.reason != NOT_SCORED
+        )
+
     @property
     def can_open(self) -> bool:
         """Whether the month can be opened."""
@@ -375,6 +391,8 @@ class MonthState(Struct, frozen=True, dict=True):
                 return bool(line.suggestions)
             case Showing.LACKING:
                 return bool(line.lacks)
+            case Showing.NO_LEVEL:
+                return line.rating.level is None and line.rating.reason != NOT_SCORED
             case Showing.REFUSED:
                 return line.key in self.refused or bool(line.unsaved)
             case str(wanted) if wanted.startswith(_LEVEL):

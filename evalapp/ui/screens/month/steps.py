@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.rounds import STAGE_LABELS, Round, Stage
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.moving import first_missing, question_of, waiting_at
 from evalapp.ui.screens.month.second import SecondPolicy
-from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.screens.month.state import SHOWING_LABELS, MonthState, Showing
+from evalapp.ui.shell.fact_routes import route_to
 from evalapp.ui.shell.month_papers import paper_steps
 from evalapp.ui.shell.opening import ToOpen, ask_to_open
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Place, Route
+from evalapp.ui.shell.without_level import facts_told
 from evalapp.ui.shell.words import some_names
 from evalapp.usecases.rounds import Opening, advance_round, include_people, set_unrated
 
@@ -57,6 +60,7 @@ class MonthSteps(QObject):
             "month.forms_in": self._forms_in,
             "month.scores_in": self._scores_in,
             **paper_steps("month", self._desk, self._owner),
+            "month.facts": self._enter_facts,
             "month.unrated": self._set_unrated,
             "month.include": self._include,
             "month.second": self._second.begin,
@@ -137,9 +141,25 @@ class MonthSteps(QObject):
             self._owner,
             current,
             unanswered=state.unanswered,
+            lacking=state.without_level,
             may_lead_back=state.may_lead_back,
             look=self.routed.emit,
         )
+
+    def _enter_facts(self, _round: Round) -> None:
+        """Lead to where the facts are entered that the level of the person under the cursor waits for."""
+        line, state = self._person(), self._state
+        if line is None or state is None:
+            return
+        if line.rating.reason != MISSING_FACT:
+            told = N_("{name} lacks no fact. The filter “{filter}” shows who does.")
+            shown = tr(SHOWING_LABELS[Showing.NO_LEVEL])
+            self._desk.tell(tr(told, name=line.name, filter=shown), Tone.WARN)
+            return
+        route = route_to(line.rating.missing, person=line.sheet.participant.code, place=state.place)
+        self._desk.tell(facts_told(line.rating.missing), Tone.PLAIN)
+        if route is not None:
+            self.routed.emit(route)
 
     def _tell_moved(self, moved: Round) -> None:
         told = tr(

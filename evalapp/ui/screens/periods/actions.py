@@ -21,6 +21,13 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
         shown=lambda state: state.page == RESULTS,
     ),
     ActionSpec(
+        "periods.facts",
+        N_("Enter what is not known…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.free and bool(state.without_level.facts),
+        shown=lambda state: state.page == RESULTS and bool(state.without_level.facts),
+    ),
+    ActionSpec(
         "periods.take_in",
         N_("Import results from outside…"),
         shortcut="Ctrl+I",

@@ -40,6 +40,7 @@ from evalapp.ui.screens.periods.loading import read_periods, read_rating
 from evalapp.ui.screens.periods.panel import PeriodsPanel
 from evalapp.ui.screens.periods.state import DAYS, PETITIONS, RESULTS, PeriodsState, ResultLine
 from evalapp.ui.shell.closing import tell_replaced
+from evalapp.ui.shell.fact_routes import route_to
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
 from evalapp.ui.shell.opening import ToOpen, ask_to_open
@@ -47,6 +48,7 @@ from evalapp.ui.shell.papers import ask_person_period, ask_year
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.securing import around_closing
+from evalapp.ui.shell.without_level import NOBODY, SHOW_THEM, facts_told, lacking_told
 from evalapp.usecases.external_results import import_results
 from evalapp.usecases.holidays import remove_holiday
 from evalapp.usecases.previews import preview_year
@@ -221,6 +223,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
             "periods.back": self._back,
             "periods.close": self._close,
             "periods.reopen": self._reopen,
+            "periods.facts": self._enter_facts,
             "periods.take_in": self._take_in,
             "periods.preview": self._preview,
             "periods.pdf": partial(self._print, "pdf"),
@@ -256,28 +259,42 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         if state.status.ties:
             self.routed.emit(Route("settlement", place=Place(state.place.unit, state.period)))
             return
-        missing = tr(
-            "{count} people have months missing and will not be rated.", count=len(state.status.missing)
-        )
-        unknown = tr(
-            "{count} people wait for facts that are not known and will not be rated.",
-            count=len(state.status.unknown),
-        )
-        sure = self._desk.dialogs.confirm(
-            tr("Settle {period}?", period=state.period.named),
-            " ".join(
-                part
-                for part in (
-                    missing if state.status.missing else "",
-                    unknown if state.status.unknown else "",
-                    tr("The results follow from the closed months; nothing of them is computed again."),
-                )
-                if part
-            ),
-            tr("Settle"),
-        )
-        if sure:
+        told = tr("The results are worked out now and decided for everybody at once.")
+        if state.current.is_derived:
+            told = tr("The results follow from the closed months; nothing of them is computed again.")
+        if self._is_sure(tr("Settle {period}?", period=state.period.named), told, tr("Settle")):
             self._run(partial(settle_round, round_id=state.current.id), tr("Settling"))
+
+    def _is_sure(self, title: str, text: str, action: str) -> bool:
+        """Whether to go on; where people have no level it is said for whom and why, with the way to them."""
+        lacking = self._state.without_level if self._state else NOBODY
+        said = " ".join(filter(None, (lacking_told(lacking), text)))
+        if not lacking.awaited:
+            return self._desk.dialogs.confirm(title, said, action)
+        sure = self._desk.dialogs.confirm_or_look(title, said, action, tr(SHOW_THEM))
+        if sure is None:
+            self._show_without_level()
+        return bool(sure)
+
+    def _show_without_level(self) -> None:
+        """Go to the first who has no level; the note of each says why."""
+        lines = self._state.lines if self._state else ()
+        line = next((each for each in lines if each.row.round and each.row.level is None), None)
+        if line is not None:
+            self.table.select(line)
+            self.table.setFocus()
+
+    def _enter_facts(self) -> None:
+        """Lead to where the facts are entered that the person's level waits for."""
+        state, line = self._state, self.table.current()
+        if state is None or line is None:
+            return
+        place = Place(line.row.unit_code, state.period)
+        route = route_to(line.row.missing, person=line.row.code, place=place)
+        told = facts_told(line.row.missing) or tr("{name} lacks no fact.", name=line.name)
+        self._desk.tell(told, Tone.PLAIN)
+        if route is not None:
+            self.routed.emit(route)
 
     def _back(self) -> None:
         if self._state and self._state.current:
@@ -289,14 +306,12 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         state = self._state
         if state is None or state.current is None:
             return
-        sure = self._desk.dialogs.confirm(
-            tr("Close {period}?", period=state.period.named),
-            tr(
+        told = tr("The results are sealed. A correction then makes a new revision.")
+        if state.current.is_derived:
+            told = tr(
                 "The results are sealed with the months they rest on. A correction then makes a new revision."
-            ),
-            tr("Close the period"),
-        )
-        if sure:
+            )
+        if self._is_sure(tr("Close {period}?", period=state.period.named), told, tr("Close the period")):
             closing = partial(close_round, round_id=state.current.id)
             told = partial(tell_replaced, self._desk, self)
             self._desk.tasks.run(

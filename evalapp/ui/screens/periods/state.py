@@ -24,6 +24,7 @@ from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.periods.editing import Editing
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.without_level import NOBODY, Outcome, WithoutLevel, facts_told, without_level
 from evalapp.ui.shell.words import level_tone, longer_title, reason_words
 from evalapp.usecases.rounds import RoundStatus
 
@@ -41,6 +42,7 @@ _ORIGIN_TONES = {
     Origin.NONE: Tone.PLAIN,
     Origin.NOT_COVERED: Tone.PLAIN,
 }
+_AWAITED = frozenset({"missing_fact", "month_missing", "no_level"})  # what leaves somebody without a level
 _NOT_COUNTED, _MISSING, _SCORED = "–", "✕", "+"  # a month in one sign; the tip and the panel say it in words
 _TO_COME = {Missing.NOT_OPENED: "·", Missing.NOT_CLOSED: "…"}  # nothing is wrong with these
 
@@ -286,9 +288,22 @@ class PeriodsState(Shown, frozen=True):
             )
         return tr("Nobody is here"), tr("Nobody is evaluated in this unit in this period.")
 
+    @property
+    def without_level(self) -> WithoutLevel:
+        """Who of the unit's own round has no level, decided or as it stands now."""
+        if self.report is None or self.current is None or self.report.score_only:
+            return NOBODY
+        rows = [each for each in self.report.rows if each.round == self.current.id]
+        is_decided = self.current.stage in (Stage.SETTLED, Stage.CLOSED)
+        return without_level(
+            Outcome(each.name, each.level, each.reason, each.missing)
+            for each in rows
+            if is_decided or each.reason in _AWAITED
+        ).among(len(rows))
+
     def explanation(self, line: ResultLine) -> tuple[str, ...]:
         """How somebody's result came about, line by line."""
-        told = list(_told_of_months(line.row))
+        told = [*filter(None, [facts_told(line.row.missing)]), *_told_of_months(line.row)]
         if self.rating is not None and self.rating[0] == line.row.sheet:
             steps = (each for each in self.rating[1].trace if each.step not in ("month", "excluded"))
             told += [sentence(each).cited for each in steps]

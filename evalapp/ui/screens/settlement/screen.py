@@ -248,6 +248,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             self,
             current,
             unanswered=state.unanswered,
+            lacking=state.without_level,
             may_lead_back=state.may_lead_back,
             look=self.routed.emit,
         )

@@ -19,6 +19,7 @@ from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaScope, Rating
 from evalapp.domain.policy.quota_words import few, quota_told
 from evalapp.domain.policy.reckoning import MISSING_FACT, has_levels
+from evalapp.domain.policy.settlement import TIE
 from evalapp.domain.rounds import DECIDING, Round, SheetId, Stage
 from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.ui.kit.states import Shown
@@ -26,6 +27,7 @@ from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, wi
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.returning import back_words, way_back
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.without_level import NOBODY, Outcome, WithoutLevel, lacking_told, without_level
 from evalapp.ui.shell.words import Unanswered, level_tone, reason_words, unanswered_words
 from evalapp.usecases.considering import Considered
 
@@ -44,7 +46,7 @@ def knows_exception(policy: Policy, period: Period) -> bool:
 
 
 #: What is worked out from everybody, whoever is at work and whatever is filled in beside the ranking.
-OF_EVERYBODY = ("lines", "not_scored", "waits_for_unit", "arithmetic", "_rows", "_names")
+OF_EVERYBODY = ("without_level", "lines", "not_scored", "waits_for_unit", "arithmetic", "_rows", "_names")
 
 
 class SettlementState(Shown, frozen=True):
@@ -217,8 +219,11 @@ class SettlementState(Shown, frozen=True):
         if self.stage is Stage.CLOSED:
             return tr("The month is closed; this is its sealed result."), Tone.OK
         if self.stage is Stage.SETTLED:
-            decided = tr("Everybody's level is decided. Close the month to seal it.")
-            return self._with_unanswered(decided, Tone.OK)
+            return self._with_lacking(
+                tr("Everybody's level is decided. Close the month to seal it."),
+                Tone.OK,
+                lacking=tr("Close the month to seal it."),
+            )
         if self.not_scored:
             return tr("Not scored yet: {people}.", people=few(self.not_scored)), Tone.WARN
         if self.stage not in (DECIDING, Stage.SETTLING):
@@ -230,7 +235,13 @@ class SettlementState(Shown, frozen=True):
             tied = tr("There is a tie at the cut-off: decide who goes first, with a reason.")
             return self._with_unanswered(tied, Tone.WARN)
         ready = tr("Nothing changes until you settle.")
-        return self._with_unanswered(ready, Tone.ACCENT)
+        return self._with_lacking(ready, Tone.ACCENT, lacking=ready)
+
+    def _with_lacking(self, words: str, tone: Tone, *, lacking: str) -> tuple[str, Tone]:
+        """What is told where everybody has a level, else who has none before what goes with that."""
+        if not self.without_level.awaited:
+            return self._with_unanswered(words, tone)
+        return self._with_unanswered(f"{lacking_told(self.without_level)} {lacking}", Tone.WARN)
 
     def _with_unanswered(self, words: str, tone: Tone) -> tuple[str, Tone]:
         """What is told before a decision where suggestions wait: unanswered, they change nobody's result."""
@@ -244,6 +255,17 @@ class SettlementState(Shown, frozen=True):
         counts = [count for _, count in self.waiting_for]
         return Unanswered(sum(counts), [self.called(code) for code, _ in self.waiting_for])
 
+    @cached_property
+    def without_level(self) -> WithoutLevel:
+        """Who has no level, as it was decided or as it stands now; nobody in a period that has none."""
+        if self.policy is None or self.round is None or not has_levels(self.policy, self.round.period):
+            return NOBODY
+        return without_level(
+            Outcome(self.called(each.id), each.level, each.reason, each.missing)
+            for each in (self.rated.ratings if self.rated else ())
+            if each.reason != TIE
+        )
+
     @property
     def settling_told(self) -> str:
         """What settling would do, and what of it does not go back; of a decided month how it does."""
@@ -252,6 +274,7 @@ class SettlementState(Shown, frozen=True):
         if not self.can_decide or self.summary is None:
             return ""
         told = N_("It decides the level of {count} {count:person|people} at once; scores are typed no more.")
+        rated = len(self.summary.rows) - self.without_level.count
         held = Counter(rating.level for rating in (self.rated.ratings if self.rated else ()))
         levels = ", ".join(f"{code} {held[code]}" for code in self.summary.level_labels if held[code])
         back = N_(
@@ -259,7 +282,7 @@ class SettlementState(Shown, frozen=True):
             "reason. The history keeps that it was settled, by whom and why."
         )
         parts = [
-            tr(told, count=len(self.summary.rows)),
+            tr(told, count=rated) if rated else tr("It decides nobody's level; scores are typed no more."),
             tr("As it stands: {levels}.", levels=levels) if self.can_settle and levels else "",
             tr(back, action=back_words(Stage.SETTLED)),
         ]

@@ -31,6 +31,7 @@ from evalapp.domain.policy.model import (
 )
 from evalapp.domain.policy.points import met_words, read_points
 from evalapp.domain.policy.quota_words import limits_ahead
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps
 from evalapp.domain.registers import EntryId
@@ -51,6 +52,7 @@ from evalapp.ui.screens.sheet.grounds import behind, beside
 from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState
+from evalapp.ui.shell.without_level import facts_told
 from evalapp.ui.shell.words import lacking_words, level_tone, reason_words
 from evalapp.usecases.history import ScoreChange
 
@@ -138,6 +140,7 @@ class SheetLine(Struct, frozen=True):
         return (
             self.takes_points
             and not optional
+            and not self.criterion.assumed_met
             and self.editing is not None
             and self.points(self.editing) is None
             and self.offered(self.editing) is None
@@ -303,7 +306,13 @@ class SheetState(Struct, frozen=True, dict=True):
         unexplained = [line.criterion.code for line in self.lines if line.asks_reason]
         if unexplained:
             said += " " + tr("≠ Write in the note why these differ: {rows}.", rows=unexplained)
-        return said
+        return f"{said} {self._unknown}".strip()
+
+    @property
+    def _unknown(self) -> str:
+        """Which facts the level waits for, and where they are entered."""
+        rating = self.person.rating if self.person else None
+        return facts_told(rating.missing) if rating and rating.reason == MISSING_FACT else ""
 
     @property
     def _because(self) -> list[str]:

@@ -1,0 +1,85 @@
+"""Who comes to the end of a period without a level, and why: said before it is decided and sealed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from evalapp.base.messages import N_, tr
+from evalapp.domain.policy.fact_words import fact_named
+from evalapp.domain.policy.reckoning import MISSING_FACT
+from evalapp.ui.shell.fact_routes import entered_in
+from evalapp.ui.shell.words import reason_words, some_names, waits
+
+_NAMED = 3  # people who are named for each reason
+
+
+class Outcome(NamedTuple):
+    """What somebody came to: a level, or why there is none and which facts it waits for."""
+
+    name: str
+    level: str | None
+    reason: str | None
+    missing: Sequence[str] = ()
+
+
+class WithoutLevel(Struct, frozen=True):
+    """How many people there are, and the names of those without a level by the reason in a few words."""
+
+    people: int = 0
+    names: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    facts: tuple[str, ...] = ()
+    awaited: int = 0  # of them those whom something else than a decision not to rate leaves without one
+
+    @property
+    def count(self) -> int:
+        """How many have no level."""
+        return sum(map(len, self.names.values()))
+
+    def among(self, people: int) -> "WithoutLevel":
+        """The same among so many people."""
+        return replace(self, people=people)
+
+
+NOBODY = WithoutLevel()
+
+
+def without_level(outcomes: Iterable[Outcome]) -> WithoutLevel:
+    """Count those without a level."""
+    names: dict[str, tuple[str, ...]] = {}
+    facts: dict[str, None] = {}
+    people = awaited = 0
+    for each in outcomes:
+        people += 1
+        if each.level is None:
+            said = reason_words(each.reason)[0] or tr("Not rated")
+            awaited += waits(each.reason)
+            names[said] = (*names.get(said, ()), each.name)
+            facts |= dict.fromkeys(each.missing if each.reason == MISSING_FACT else ())
+    return WithoutLevel(people, names, tuple(facts), awaited)
+
+
+def lacking_told(found: WithoutLevel) -> str:
+    """How many have no level, why, and where what is not known is entered; empty where everybody has one."""
+    if not found.count:
+        return ""
+    reasons = "; ".join(
+        f"{said.lower()} {len(names)} ({some_names(names, _NAMED)})" for said, names in found.names.items()
+    )
+    told = tr("{count} of {people} people have no level: {reasons}.", count=found.count, people=found.people,
+              reasons=reasons)  # fmt: skip
+    return " ".join(part for part in (told, facts_told(found.facts)) if part)
+
+
+def facts_told(facts: Sequence[str]) -> str:
+    """Which facts are not known yet, and where they are entered."""
+    if not facts:
+        return ""
+    named = tr("Not known yet: {facts}.", facts=[fact_named(each) for each in facts])
+    return f"{named} {entered_in(facts)}"
+
+
+#: What leads to them.
+SHOW_THEM = N_("Show who has no level")
