@@ -18,6 +18,7 @@ from tests.ui.test_accessibility import AT_125, stage
 
 __all__ = ["stage"]
 AT_200 = QSize(683, 384)  # the usual screen in letters twice as large, in pixels of the usual letters
+AT_150 = QSize(911, 512)
 ENOUGH = 6  # rows in sight
 
 
@@ -60,6 +61,41 @@ def test_in_letters_twice_as_large_six_people_are_in_sight_in_an_office_window(
     assert stage.window.size() == AT_200 * 2
     assert shape.page >= ENOUGH
     assert shape.row_height >= px(22)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("month.lacking", 5), ("month.pasted", 5), ("month.differs", 4)])
+def test_with_a_question_over_it_the_list_still_shows_several_people_in_a_low_window(
+    stage: Theatre, name: str, rows: int
+) -> None:
+    stage.window.rebuild()
+    settle(stage.tasks)
+    SCENES[name](stage)
+    settle(stage.tasks)
+
+    stage.window.resize(AT_150)
+    QApplication.processEvents()
+
+    assert screen_of(stage).grid._shape.page >= rows
+
+
+def test_a_preview_of_a_file_says_in_its_rows_what_it_has_no_room_to_say_below(stage: Theatre) -> None:
+    stage.window.rebuild()
+    settle(stage.tasks)
+    SCENES["people.intake_refused"](stage)
+    settle(stage.tasks)
+    panel = screen_of(stage).intake
+
+    stage.window.resize(AT_125 * 2)
+    QApplication.processEvents()
+    in_a_high_window = panel._reason.isVisible()
+    stage.window.resize(AT_150)
+    QApplication.processEvents()
+
+    table = panel._table
+    ends = [table.visualRect(table.model().index(row, 0)).bottom() for row in range(3)]
+    assert in_a_high_window
+    assert not panel._reason.isVisible()
+    assert max(ends) <= table.viewport().height()
 
 
 def test_what_a_closed_month_says_is_said_in_full_in_an_office_window(stage: Theatre) -> None:

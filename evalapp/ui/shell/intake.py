@@ -5,14 +5,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.imports import ImportChoice
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import XLSX_FILES
 from evalapp.ui.kit.forms import FieldSpec, Form
 from evalapp.ui.kit.labels import OneLine, chip, label, row, show_chip
@@ -38,6 +38,8 @@ from evalapp.ui.shell.intake_state import (
 from evalapp.ui.shell.messages import Written
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.securing import BEFORE_IMPORT
+
+_LOW = 420  # pixels; below, the list has the room of what it says itself
 
 COLUMNS: tuple[Column[IntakeLine], ...] = (
     Column(
@@ -66,7 +68,14 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
         wraps=True,
     ),
     Column("column", N_("Column"), lambda line: line.column, width=90),
-    Column("value", N_("Value"), lambda line: line.value, width=100, tip=lambda line: line.value),
+    Column(
+        "value",
+        N_("Value"),
+        lambda line: line.value,
+        width=100,
+        tip=lambda line: line.value,
+        wraps=True,
+    ),
     Column(
         "reason",
         N_("What it says, changes, or why not"),
@@ -184,9 +193,7 @@ class IntakePanel(QFrame):
         self._reading = row(self._keys, reading, spacing=MEDIUM)
         for text in (self._summary, self._keys):  # they go on in a second line before a button is folded
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        layout.setSpacing(MEDIUM)
+        self._inside = layout = QVBoxLayout(self)
         layout.addWidget(row(self.title, self._done, self.actions_bar))
         layout.addWidget(row(self._summary, self.shown, mending, spacing=MEDIUM))
         layout.addWidget(self.columns, 1)
@@ -310,11 +317,24 @@ class IntakePanel(QFrame):
             self._table.setColumnHidden(number, is_blank)
         self._table.show_rows(lines)
         self._table.setVisible(bool(lines))
-        self._reason.setVisible(bool(lines))
+        self._fit()
         self._reading.setVisible(state.filling)
         self._keys.setText(state.keys_words)
         for bar in self._bars:
             bar.show_state(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the list gets more of it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The chosen row's reason stands under the list, but where that would take a row from it."""
+        low = self.height() < px(_LOW)
+        around, between = (MEDIUM, SMALL) if low else (LARGE, MEDIUM)
+        self._inside.setContentsMargins(LARGE, around, LARGE, around)
+        self._inside.setSpacing(between)
+        self._reason.setVisible(not low and not self._table.isHidden())
 
     def _show_fields(self, state: IntakeState) -> None:
         fields = state.fields if state.filling else ()

@@ -26,6 +26,8 @@ _NAMED = 3  # names that are said of those that no one person has
 class PersonPanel(QFrame):
     """The person under the cursor: how the total comes about, the criterion in full, what is proposed."""
 
+    turned = Signal()  # something that cannot wait is said now, or no more
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
@@ -43,7 +45,7 @@ class PersonPanel(QFrame):
         self._head = row(self._who, self._why, None, self._files, self._level, spacing=LARGE)
         self._inside = column(self, self._head, self._about, self._urgent, self.note, self.proposals)
         self._inside.setSpacing(TINY)
-        self._is_low = self._is_lower = self._is_covered = self._is_urgent = False
+        self._is_low = self._is_lower = self._is_covered = self.is_urgent = False
 
     @property
     def why(self) -> str:
@@ -66,8 +68,8 @@ class PersonPanel(QFrame):
         Where there is even less the line is not there: the headings have its code, their tips its words.
         """
         self._is_low, self._is_lower, self._is_covered = low, lower, covered
-        is_line = low and not self._is_urgent
-        self._head.setVisible(not low or (self._is_urgent and not lower))
+        is_line = low and not self.is_urgent
+        self._head.setVisible(not low or (self.is_urgent and not lower))
         restyle(self, "look", "" if is_line else "card")
         self._inside.setContentsMargins(*((0, 0, 0, 0) if is_line else (LARGE, SMALL, LARGE, SMALL)))
         self.setVisible(not covered and not (lower and is_line))
@@ -81,7 +83,12 @@ class PersonPanel(QFrame):
         show_chip(self._files, "", Tone.PLAIN)
         self.note.show_cell(None, "")
         self.proposals.hide()
-        self._is_urgent = False
+        self._be_urgent(now=False)
+
+    def _be_urgent(self, *, now: bool) -> None:
+        if now != self.is_urgent:
+            self.is_urgent = now
+            self.turned.emit()
 
     def show_person(self, state: MonthState, shown: GridRow, code: str, refusal: UserError | None) -> None:
         """Show somebody, and the criterion under the cursor or the one that the note there goes with."""
@@ -116,7 +123,7 @@ class PersonPanel(QFrame):
         self.proposals.setVisible(bool(proposed))
         if proposed:
             self.proposals.show_state(proposals_of(state, shown), code)
-        self._is_urgent = refusal is not None or bool(proposed) or not self.note.isHidden()
+        self._be_urgent(now=refusal is not None or bool(proposed) or not self.note.isHidden())
         self.fit(low=self._is_low, lower=self._is_lower, covered=self._is_covered)
 
 
@@ -191,6 +198,7 @@ class StandingLine(QWidget):
 class PreviewBar(QFrame):
     """A block that holds something refused: one key takes the rest, one takes nothing."""
 
+    turned = Signal()  # it came or went, or asks something else
     taken = Signal()
     dropped = Signal()
 
@@ -218,8 +226,11 @@ class PreviewBar(QFrame):
     def show_preview(self, preview: Preview | None, reason: UserError | None) -> None:
         """Ask about a block, saying why its first refused cell is refused; or ask nothing more."""
         self.setVisible(preview is not None)
-        if preview is None:
-            return
+        if preview is not None:
+            self._ask(preview, reason)
+        self.turned.emit()
+
+    def _ask(self, preview: Preview, reason: UserError | None) -> None:
         told = N_("{good} {good:cell|cells} can be pasted, {refused} {refused:is|are} refused.")
         if preview.is_again:
             told = N_(

@@ -25,6 +25,7 @@ from evalapp.ui.shell.routes import Desk
 _NARROW = 960  # pixels; below, the quota is said in fewer words
 _LOW = 520  # pixels; below, what is said of the person gives its room to the grid
 _LOWER, _LOWEST = 420, 340  # below, so do the criterion in words and inner headings; then the air in the rows
+_URGENT = 60  # pixels that the panel takes then
 _DENSE = 22  # pixels of such a row
 
 
@@ -52,7 +53,9 @@ class MonthParts:
         grid.pasted.connect(self._tell_pasted)
         grid.copied.connect(self._tell_copied)
         grid.previewed.connect(partial(self._show_preview, grid))
+        self.preview.turned.connect(self.fit)
         self.panel = PersonPanel(desk)
+        self.panel.turned.connect(self.fit)
         self.events = EventPanel(desk)
         self.standing = StandingLine()
         self.empty = EmptyState()
@@ -78,13 +81,19 @@ class MonthParts:
         """Where there is little room the grid gets most of it."""
         self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
         self.events.fit(self._owner.width())
-        high = self._owner.height()
+        asked = [each for each in (self.lacking, self.preview) if not each.isHidden()]
+        width = self.pages.width()
+        high = self._owner.height() - sum(max(0, each.heightForWidth(width)) for each in asked)
+        if high < px(_LOW) and self.panel.is_urgent:
+            high -= px(_URGENT)
         low, lower = high < px(_LOW), high < px(_LOWER)
         dense = px(_DENSE) if high < px(_LOWEST) else row_height()
         self._grid.press_together(dense, 1 if lower else ALL_LEVELS)
-        covered = not self.events.isHidden() or not self.lacking.isHidden()
+        covered = bool(asked) or not self.events.isHidden()
         self.panel.fit(low=low, lower=lower, covered=low and covered)
         self.standing.fit(narrow=self._owner.width() < px(_NARROW), low=low)
+        # What is asked, or cannot wait, tells of the month what has to be known now.
+        self.standing.setVisible(not (lower and (asked or self.panel.is_urgent)))
 
     def show_page(self, nothing: str, *, has_month: bool) -> None:
         """Show the grid, with why it has no row, or why there is none, unless what came in is looked at."""
