@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -125,3 +126,18 @@ def test_before_there_are_units_each_screen_about_a_unit_leads_to_where_they_are
     at.settle()
 
     assert window.route.screen == "people"
+
+
+def test_what_is_typed_at_once_goes_into_the_form_of_the_first_unit(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, file: Path
+) -> None:
+    at = sit_down(qtbot, window, tasks, file, units=0)
+    at.visit("people")
+    by_hand = at.screen.findChild(EmptyState).findChildren(QPushButton)[1]
+    by_hand.setFocus()
+
+    at.press(Qt.Key.Key_Space)
+    at.settle()
+    at.type("PTP")
+
+    assert at.screen.panel.form.values["code"] == "PTP"

@@ -30,6 +30,9 @@ class Subject(StrEnum):
     POSITION = "position"
 
 
+ABOUT_PERSON = (Subject.PERSON, Subject.NEW_POSITION, Subject.POSITION)
+
+
 class Editing(Asking, frozen=True):
     """What is being filled in, and why some of it was refused."""
 
@@ -46,7 +49,7 @@ class Editing(Asking, frozen=True):
     @property
     def is_about_person(self) -> bool:
         """Whether it is about somebody who is known."""
-        return self.subject in (Subject.PERSON, Subject.NEW_POSITION, Subject.POSITION)
+        return self.subject in ABOUT_PERSON
 
 
 class DatedLine(Struct, frozen=True):

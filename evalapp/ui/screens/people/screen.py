@@ -157,6 +157,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self.table: Table[PersonLine] = Table(COLUMNS, lambda line: line.person.code, tr("People"))
         self.table.make_sortable()
         self.table.opened.connect(self._open_person)
+        self.table.moved.connect(self._follow_person)
         self.units.opened.connect(self._open_unit)
         self.panel = EntryPanel(desk)
         self.panel.left.connect(self._leave_panel)
@@ -230,7 +231,9 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         if page is not self._pages.currentWidget():
             self._pages.setCurrentWidget(page)
             self.setFocusProxy(self._empty if page is self._empty else self.table)
-            if had_keyboard:
+            if had_keyboard and self._state and self._state.editing:
+                self.panel.form.begin()  # what is typed next goes into the form that was just opened
+            elif had_keyboard:
                 self.setFocus()
 
     def _show_loaded(self, loaded: PeopleState) -> None:
@@ -246,7 +249,19 @@ class PeopleScreen(PlacedScreen[PeopleState]):
 
     def _choose_unit(self, line: UnitLine) -> None:
         if self._state and line.code != self._state.unit:
-            self.render_state(replace(self._state, unit=line.code))
+            self._go_along(self._state.at_unit(line.code, typed=self.panel.form.is_touched), self.units)
+
+    def _follow_person(self, line: PersonLine) -> None:
+        if self._state and self.table.hasFocus():
+            self._go_along(self._state.at_person(line.person, typed=self.panel.form.is_touched), self.table)
+
+    def _go_along(self, state: PeopleState, at: QWidget) -> None:
+        """Show what the cursor came to, which keeps the keyboard."""
+        had_keyboard = at.hasFocus()
+        if state is not self._state:
+            self.render_state(state)
+        if had_keyboard:
+            at.setFocus()
 
     def _search(self, words: str) -> None:
         if self._state:

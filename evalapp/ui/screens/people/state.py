@@ -1,15 +1,17 @@
 """What the people screen shows and allows."""
 
 from functools import cached_property
+from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, Position, found
 from evalapp.domain.units import Unit, UnitId
 from evalapp.ui.kit.states import Shown
-from evalapp.ui.screens.people.editing import Editing, Subject
+from evalapp.ui.screens.people.editing import ABOUT_PERSON, Editing, Subject, known_person, known_unit
 from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Place
 
@@ -117,6 +119,22 @@ class PeopleState(Shown, frozen=True):
             "Nobody is in this unit yet. “New person…” (Ctrl+N) enters one person by hand, “Import a "
             "list of people…” (Ctrl+I) all of them from a workbook."
         )
+
+    def at_unit(self, code: str, *, typed: bool) -> Self:
+        """Another unit chosen; what is open and not `typed` into goes along: it is about what is seen."""
+        unit = next((each for each in self.units if each.code == code), None)
+        editing = self.editing
+        if editing is not None and not typed and editing.subject in (*ABOUT_PERSON, Subject.UNIT):
+            is_unit = editing.subject is Subject.UNIT
+            editing = known_unit(unit, self.units) if unit and is_unit else None
+        return replace(self, unit=code, editing=editing)
+
+    def at_person(self, person: Person, *, typed: bool) -> Self:
+        """The cursor on somebody: a form about somebody else, not `typed` into, goes along."""
+        editing = self.editing
+        if editing is None or typed or not editing.is_about_person or editing.code == person.code:
+            return self
+        return replace(self, editing=known_person(person))
 
     @property
     def can_import(self) -> bool:
