@@ -11,7 +11,7 @@ from evalapp.domain.imports import Change, Doubt, Fate, GoodRow, ImportReport, R
 from evalapp.domain.policy.canonical import sha256_of
 
 Value = TypeVar("Value")
-_NAMING_FONTS = (".xlsx", ".xlsm", ".xls")
+_NAMING_FONTS = (".xlsx", ".xlsm", ".xls", ".xml")
 
 
 class RowReader:

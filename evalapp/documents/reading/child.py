@@ -1,7 +1,8 @@
 """The process that opens a workbook somebody sent: limited, so that a hostile file hurts nothing else.
 
-Called with what to read the file as (`archive`, `compound`, `text`, `page`; `far` to look for the cell that
-was too much) and its path; answers on standard output with one JSON document, and touches nothing.
+Called with what to read the file as (`archive`, `compound`, `text`, `page`, `sheets` in XML; `far` to look
+for the cell that was too much) and its path; answers on standard output with one JSON document, and touches
+nothing.
 """
 
 import gc
@@ -25,6 +26,7 @@ from evalapp.documents.reading.delimited import read_delimited
 from evalapp.documents.reading.faults import FORMULA, faults_of_sheet, refuse_far_cells, refuse_faults_of_ods
 from evalapp.documents.reading.sheet_formulas import SheetFormulas
 from evalapp.documents.reading.web_tables import read_web_page
+from evalapp.documents.reading.xml_sheets import read_xml_sheets
 
 MAX_MEMORY: Final = 512 * 1024 * 1024
 MAX_SECONDS: Final = 25
@@ -79,6 +81,8 @@ def _answer(kind: str, path: Path) -> dict[str, Any]:
     if kind == "page":
         rows, merged, code_page = read_web_page(path)
         return {"sheets": [_Budget().sheet("", rows) | {"merged": merged}], "code_page": code_page}
+    if kind == "sheets":
+        return {"sheets": read_xml_sheets(path)}
     try:
         if kind == "far":
             return _far(path)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -33,7 +34,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT_ENDINGS = {".csv", ".txt", ".tsv"}
 #: What Excel opens as a workbook although it is a web page.
 _PAGE_ENDINGS = {".xls", ".htm", ".html"}
+_SHEETS_ENDINGS = {".xls", ".xml"}
 _LOOKED_AT = 64 * 1024
+_SHEETS_BEGIN = re.compile(r"<(?:\w+:)?workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 _PAGE_BEGINS = ("<", "mime-version:")
 _PAGE_MARKS = (
     "<html",
@@ -127,7 +130,7 @@ class Workbook(Struct, frozen=True):
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Read every sheet of an xlsx, xlsm, xls, ods or csv file, or the tables of a web page named .xls.
+    """Read every sheet of an xlsx, xlsm, xls, ods, csv or XML file of Excel, or a web page's tables.
 
     What cannot be read is refused in a sentence.
     """
@@ -153,6 +156,8 @@ def _kind(path: Path) -> str:
         if _ENCRYPTED in content:
             raise UserError(_REFUSALS["encrypted"], file=path.name)
         return "compound"
+    if _is_sheets(content) and path.suffix.lower() in _SHEETS_ENDINGS:
+        return "sheets"
     if _is_page(content):
         if path.suffix.lower() in _PAGE_ENDINGS:
             return "page"
@@ -162,13 +167,21 @@ def _kind(path: Path) -> str:
     raise UserError(_REFUSALS["not_a_workbook"], file=path.name)
 
 
+def _is_sheets(content: bytes) -> bool:
+    """Whether a file is a workbook as XML Spreadsheet 2003, which older programs export."""
+    beginning = _beginning(content)
+    return "<html" not in beginning and _SHEETS_BEGIN.search(beginning) is not None
+
+
 def _is_page(content: bytes) -> bool:
     """Whether a file is a web page or an XML file, which many systems hand out as a workbook."""
-    encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "latin-1"
-    beginning = (
-        content[:_LOOKED_AT].removeprefix(BOM_UTF8).decode(encoding, errors="replace").lstrip().lower()
-    )
+    beginning = _beginning(content)
     return beginning.startswith(_PAGE_BEGINS) and any(mark in beginning for mark in _PAGE_MARKS)
+
+
+def _beginning(content: bytes) -> str:
+    encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "latin-1"
+    return content[:_LOOKED_AT].removeprefix(BOM_UTF8).decode(encoding, errors="replace").lstrip().lower()
 
 
 def _content(path: Path) -> bytes:

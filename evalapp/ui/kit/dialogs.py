@@ -27,7 +27,7 @@ from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.rows import stop_in_turn
 from evalapp.ui.kit.sizes import px
 
-WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv)")
+WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv *.xml)")
 DATA_FILES = N_("Data files (*.sqlite)")
 XLSX_FILES = N_("Excel workbook (*.xlsx)")
 PDF_FILES = N_("PDF document (*.pdf)")

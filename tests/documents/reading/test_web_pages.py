@@ -64,7 +64,6 @@ def test_a_table_inside_a_table_goes_on_with_rows_of_its_own(tmp_path: Path) -> 
         ("ds.csv", PAGE),
         ("ds.xls", "<html><body>Phiên làm việc đã hết hạn</body></html>"),
         ("ds.xls", '<html><frameset rows="*,39"><frame src="ds.files/sheet001.htm"></frameset></html>'),
-        ("ds.xls", '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
         ("ds.xls", "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html></html>"),
     ],
 )
