@@ -388,7 +388,7 @@ class Program:
 
     def _tell_only_read(self, text: str) -> None:
         if text:
-            self.window.messages.tell(text, Tone.WARN)
+            self.window.messages.tell_too(text, Tone.WARN)
 
     def _back_up(self) -> None:
         """Now and then, while nobody waits for the worker."""

@@ -160,12 +160,16 @@ def test_the_sample_stays_the_sample_after_a_backup_of_it_was_restored(
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.replaced.sqlite"))), timeout=60_000)
     qtbot.waitUntil(lambda: program.tasks.idle and program.window.place.unit is not None, timeout=60_000)
     at.settle()
-    title = program.window.windowTitle()
+    title, told = program.window.windowTitle(), program.window.messages.text
     program.close()
     program.window.close()
 
     assert "sample data, thrown away at the end" in title
     assert settings.get(LAST_WORKSPACE) == str(own)
+    assert "What was there before is kept as" in told
+    assert "One user without a password" in told, (
+        "said beside it: the state that was put back has said it never"
+    )
 
 
 @pytest.fixture

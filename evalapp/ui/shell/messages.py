@@ -99,6 +99,7 @@ class MessageBar(QFrame):
         self._saved.setVisible(bool(self.saved))
         self._close.setIcon(icon("ph.x"))
         self._tone = tone
+        self._said = whole or text
         brief = text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0] + " …"
         self._offer_whole(whole or text, brief)
         self._text.setText(_SIGNS.get(tone, "") + brief)
@@ -110,9 +111,16 @@ class MessageBar(QFrame):
         self._offer(written)
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
+    def tell_too(self, text: str, tone: Tone) -> None:
+        """Say something after what is being said, which was not read yet."""
+        before, written = self._said, self._written
+        tone = self._tone if self._tone is Tone.BAD else tone
+        self.tell(f"{before} {text}" if before else text, tone, written=written)
+
     def clear(self) -> None:
         """Say nothing more."""
         self._tone = Tone.PLAIN
+        self._said = ""
         self._text.setText("")
         self._saved.setVisible(bool(self.saved))
         self._close.setVisible(False)

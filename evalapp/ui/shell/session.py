@@ -93,7 +93,7 @@ class Session(QObject):
     def _tell_doors(self, words: str) -> None:
         """Whoever works without a password knows it: said once."""
         if words:
-            self._window.messages.tell(words, Tone.WARN)
+            self._window.messages.tell_too(words, Tone.WARN)
 
     def _wait(self) -> None:
         minutes = self._settings.get(LOCK_AFTER)
