@@ -7,7 +7,14 @@ line is there from the beginning, invisible over the cursor's cell; it shows its
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMetaObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalapp.ui.kit.grid_keys import command_of
@@ -73,6 +80,13 @@ class CellEditor(QLineEdit):
         self._preedit = ""
         self.clear()
         self._show_look()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """While nothing is typed the menu is that of the list."""
+        if self.is_open:
+            super().contextMenuEvent(event)
+        else:
+            event.ignore()
 
     def event(self, event: QEvent) -> bool:
         """Keys that the grid works by are not for the window's shortcuts."""

@@ -254,6 +254,8 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         hit = self._shape.hit(event.position().toPoint())
         if hit.heading:
             self.fold(hit.heading.key, folded=not hit.heading.folded)
+        elif event.button() is Qt.MouseButton.RightButton and self._is_in_block(hit):
+            pass  # what is asked is about all of it
         elif hit.row >= 0:
             extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._put(hit.row, self._hit_column(hit), extend=extend)
@@ -384,6 +386,9 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         span = self._marks.span
         columns = range(span.left, span.right + 1)
         return [(row, column) for row in range(span.top, span.bottom + 1) for column in columns]
+
+    def _is_in_block(self, hit: Hit) -> bool:
+        return self._marks.span.holds(hit.row, self._hit_column(hit))
 
     def _hit_column(self, hit: Hit) -> int:
         return hit.column if hit.side is Side.MIDDLE and hit.column >= 0 else self._marks.column

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
@@ -110,6 +110,19 @@ class Screen(QWidget):
         super().resizeEvent(event)
         beside = max(0, self.width() - px(self.widest)) // 2 if self.widest else 0
         self.setContentsMargins(beside, 0, beside, 0)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """On a list, by a right click or the menu key: what its buttons do."""
+        from evalapp.ui.kit.row_menu import show_menu
+
+        event.setAccepted(show_menu(self, event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where the system does not ask by itself for what can be done on a list, its key does."""
+        from evalapp.ui.kit.row_menu import asks_for_menu, show_menu_at_cursor
+
+        if not (asks_for_menu(event) and show_menu_at_cursor(self)):
+            super().keyPressEvent(event)
 
     def make_ahead(self) -> None:
         """Make what stands there first, where it is made only when it is shown; nobody looks at it yet."""

@@ -20,6 +20,7 @@ from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.row_menu import keep_own_menu
 from evalapp.ui.kit.search_line import SearchLine
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import PanelSplit
@@ -153,6 +154,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self.actions_bar.triggered.connect(self._do)
         self.units: Table[UnitLine] = Table(UNIT_COLUMNS, lambda line: line.code, tr("Units"))
         self.units.setMinimumWidth(px(160))
+        keep_own_menu(self.units, UNIT_MENU)
         self.units.moved.connect(self._choose_unit)
         self.table: Table[PersonLine] = Table(COLUMNS, lambda line: line.person.code, tr("People"))
         self.table.make_sortable()
