@@ -24,7 +24,7 @@ from evalapp.ui.kit.grid_keys import command_of
 from evalapp.ui.kit.key_words import keys_named, keys_text
 from evalapp.ui.manual import the_manual
 from evalapp.ui.pictures import SCENE_NAMES
-from evalapp.ui.shell.keys import MESSAGE_KEYS, TEXT_KEYS, WINDOW_KEYS
+from evalapp.ui.shell.keys import MENU_KEYS, MESSAGE_KEYS, TEXT_KEYS, WINDOW_KEYS
 
 KEY = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+)\b|\bF\d{1,2}\b")
 LOCK_KEY = "Ctrl+Alt+L"
@@ -116,7 +116,7 @@ def test_the_manual_names_every_key_of_every_screen() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_key_that_the_manual_names_is_one_that_works(code: str) -> None:
-    window = (*WINDOW_KEYS, *TEXT_KEYS, *MESSAGE_KEYS, LOCK_KEY)
+    window = (*WINDOW_KEYS, *TEXT_KEYS, *MENU_KEYS, *MESSAGE_KEYS, LOCK_KEY)
     used = {keys_text(keys_named(keys)) for keys in window}
     for parts in (spec.load() for spec in SCREENS):
         used |= {keys_text([keys]) for action in parts.actions for keys in keys_named(action.shortcut)}

@@ -149,10 +149,17 @@ def with_position(work: Work, *, code: str, entry: PositionEntry, number: int | 
     touched = [before] if before else [held for held in known.positions if held.overlaps(position)]
     _require_all(work, [position, *touched])
     is_move = before is None and position.evaluated_here and position.since is not None
-    if is_move and any(held.evaluated_here for held in touched):
+    if is_move and _is_evaluated(touched):
         return known.moved_to(position)
+    if before is None and position.since is None and _is_evaluated([position]) and _is_evaluated(touched):
+        untold = N_("From which day? Give it: the position held until then ends the day before.")
+        raise FieldError("since", UserError(untold))
     others = [held for held in known.positions if held is not before]
     return _field("since", lambda: known.with_positions([*others, position]))
+
+
+def _is_evaluated(positions: Sequence[Position]) -> bool:
+    return any(held.evaluated_here for held in positions)
 
 
 def remove_position(work: Work, *, code: str, number: int) -> Person:

@@ -9,7 +9,7 @@ from tests.cli.run import Console
 def test_a_file_is_encrypted_used_given_a_new_password_and_made_plain_again(
     office: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encryption, "_known", {})
+    encryption.forget_others(None)
     monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
     monkeypatch.setenv("EVALAPP_NEW_FILE_PASSWORD", "mat khau moi")
 

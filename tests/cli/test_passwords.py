@@ -11,7 +11,7 @@ from tests.cli.run import Console
 @pytest.fixture(autouse=True)
 def _unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that was told nothing yet, neither before nor in its environment."""
-    monkeypatch.setattr(encryption, "_known", {})
+    encryption.forget_others(None)
     monkeypatch.delenv("EVALAPP_FILE_PASSWORD", raising=False)
 
 

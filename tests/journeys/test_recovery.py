@@ -135,7 +135,7 @@ def test_a_forgotten_password_is_set_anew_by_another_administrator(tmp_path: Pat
 def test_an_encrypted_laptop_that_is_lost_goes_on_elsewhere_with_the_recovery_sheet(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encryption, "_known", {})
+    encryption.forget_others(None)
     monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
     laptop, stick = tmp_path / "laptop", tmp_path / "usb"
     laptop.mkdir()

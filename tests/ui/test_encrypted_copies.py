@@ -29,9 +29,9 @@ CHEAP = Strength(memory=64, passes=1, lanes=1)
 
 
 @pytest.fixture(autouse=True)
-def _forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def _forgotten() -> None:
     """The program begins as a new process, which knows no key."""
-    monkeypatch.setattr(encryption, "_known", {})
+    encryption.forget_others(None)
 
 
 @pytest.fixture

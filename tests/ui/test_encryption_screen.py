@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -46,13 +45,13 @@ def test_a_file_is_encrypted_its_sheet_saved_and_the_encryption_removed(
 
 
 def test_a_wrong_password_of_the_file_is_said_and_asked_for_again(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers
 ) -> None:
     file = tmp_path / "office.sqlite"
     workspace = office(file)
     opened(workspace)
     encrypt(workspace, password=PASSWORD, strength=Strength(memory=64, passes=1, lanes=1))
-    monkeypatch.setattr(encryption, "_known", {})
+    encryption.forget_others(None)
     answers.passwords = ("sai mật khẩu", PASSWORD)
 
     program = Program(qapp, Settings(), tmp_path, language="en", make_dialogs=answers.dialogs)
@@ -65,12 +64,12 @@ def test_a_wrong_password_of_the_file_is_said_and_asked_for_again(
 
 
 def test_an_encrypted_backup_is_put_back_on_a_new_computer(
-    user: Callable[..., Driver], answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    user: Callable[..., Driver], answers: Answers, tmp_path: Path
 ) -> None:
     (tmp_path / "usb").mkdir()
     lost = office(tmp_path / "usb" / "lost.sqlite")
     encrypt(lost, password=PASSWORD, strength=Strength(memory=64, passes=1, lanes=1))
-    monkeypatch.setattr(encryption, "_known", {})
+    encryption.forget_others(None)
     at = user(closed)
     at.tasks.released.connect(partial(_open_again, at))
     at.visit("safety")

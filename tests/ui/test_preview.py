@@ -132,6 +132,9 @@ def test_the_pages_are_enlarged_about_their_middle_and_drawn_anew(user: Sit, set
     at.press(Qt.Key.Key_Plus, CONTROL)
 
     assert view.width() == before * 150 // 100
+    for key, percent in (("preview.larger", 200), ("preview.smaller", 150)):
+        panel.actions_bar.action(key).trigger()
+        assert view.width() == before * percent // 100
     assert abs(middle_of(bar) - middle) < 0.02
     assert any("150%" in each.text() for each in panel.findChildren(QLabel))
     assert settings.get(TEXT_SIZE) == 100

@@ -37,9 +37,9 @@ TELLING = ("Phòng Nội vụ".encode(), "Đỗ Thị An".encode())
 
 
 @pytest.fixture(autouse=True)
-def _forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def _forgotten() -> None:
     """Each test is a new process, which knows no key."""
-    monkeypatch.setattr(encryption, "_known", {})
+    encryption.forget_others(None)
 
 
 def encrypted(folder: Path) -> tuple[Path, Encrypted]:

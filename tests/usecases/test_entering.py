@@ -206,11 +206,11 @@ def test_the_position_that_ended_for_one_entered_by_mistake_goes_on(tmp_path: Pa
     workspace.close()
 
 
-def test_two_evaluated_positions_on_one_day_are_refused(tmp_path: Path) -> None:
+def test_a_new_position_needs_its_first_day_where_another_is_held(tmp_path: Path) -> None:
     workspace = office(tmp_path)
 
     with (
-        pytest.raises(FieldError, match="two positions on the same day") as refused,
+        pytest.raises(FieldError, match="From which day") as refused,
         workspace.work() as work,
     ):
         add_position(work, code="NV005", entry=PositionEntry(NEXT_DOOR, "Chuyên viên"))

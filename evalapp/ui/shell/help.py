@@ -25,6 +25,8 @@ from evalapp.ui.shell.keys import (
     LARGER,
     LEAVE,
     MANUAL,
+    MENU,
+    MENU_KEYS,
     MESSAGE_KEYS,
     OPEN_FILE,
     OPEN_FOLDER,
@@ -35,6 +37,7 @@ from evalapp.ui.shell.keys import (
 )
 
 _WINDOW_WORDS = {
+    MENU: N_("What can be done on a list (or a right click)"),
     BACK: N_("Back to the screen before"),
     FORWARD: N_("Forward again"),
     OPEN_FILE: N_("Open what was just written"),
@@ -214,7 +217,7 @@ class HelpPanel(QFrame):
 def window_keys() -> list[tuple[str, str]]:
     """The keys of the window itself, in words."""
     sizes = {keys: what for keys, what in TEXT_KEYS.items() if keys != _SAME_KEY}
-    every = {**WINDOW_KEYS, **sizes, **MESSAGE_KEYS}
+    every = {**WINDOW_KEYS, **sizes, **MENU_KEYS, **MESSAGE_KEYS}
     return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in every.items()]
 
 

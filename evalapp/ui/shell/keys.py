@@ -19,6 +19,9 @@ WINDOW_KEYS = {
 }
 #: Of the message bar, while it offers to open what was written.
 OPEN_FILE, OPEN_FOLDER = "open_file", "open_folder"
+#: Of a list, where the system does not show its menu by a key of its own (`kit/row_menu.py`).
+MENU = "menu"
+MENU_KEYS = {"Shift+F10": MENU}
 MESSAGE_KEYS = {"F12": OPEN_FILE, "Shift+F12": OPEN_FOLDER}
 
 

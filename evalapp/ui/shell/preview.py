@@ -18,7 +18,7 @@ from evalapp.ui.kit.labels import label, row
 from evalapp.ui.kit.overlays import Overlay, lie_over
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.shell.keys import next_size
+from evalapp.ui.shell.keys import LARGER, SMALLER, next_size
 
 if TYPE_CHECKING:
     from evalapp.documents.preview import PagePicture
@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 _BESIDE = 80  # what stands beside a page: margins and the bar it is moved with
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)  # percent of what a page is at first
 _FIRST = 100
+_STEPS = {"preview.larger": LARGER, "preview.smaller": SMALLER}
 _KEPT = 4  # pictures of pages that are kept: those in sight
 
 ACTIONS: tuple[ActionSpec[Preview], ...] = (
     ActionSpec("preview.leave", N_("Close"), shortcut="Esc"),
+    ActionSpec("preview.smaller", N_("Zoom out")),
+    ActionSpec("preview.larger", N_("Zoom in")),
     ActionSpec(
         "preview.print",
         N_("Open to print…"),
@@ -172,6 +175,8 @@ class PreviewPanel(Overlay):
     def _do(self, key: str) -> None:
         if key == "preview.leave":
             self.leave()
+        elif key in _STEPS:
+            self.zoom(_STEPS[key])
         elif self._preview is not None:
             self._folder = QTemporaryDir()  # kept as long as the system may read from it
             file = Path(self._folder.path()) / "evalapp.pdf"

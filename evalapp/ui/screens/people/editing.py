@@ -17,6 +17,7 @@ from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.entering import PersonEntry, PositionEntry, UnitEntry
 
 _DATE = N_("dd/mm/yyyy, or empty")
+_SINCE, _UNTIL = N_("dd/mm/yyyy; empty: always"), N_("dd/mm/yyyy; empty: further notice")
 
 
 class Subject(StrEnum):
@@ -259,7 +260,7 @@ def _position_fields(tree: tuple[Choice, ...]) -> tuple[FieldSpec, ...]:
         FieldSpec("position", N_("Position")),
         FieldSpec("role", N_("Role"), FieldKind.CHOICE, choices=roles),
         FieldSpec("category", N_("Category"), FieldKind.CHOICE, choices=categories),
-        FieldSpec("since", N_("From"), hint=_DATE),
-        FieldSpec("until", N_("To"), hint=_DATE),
+        FieldSpec("since", N_("From"), hint=_SINCE),
+        FieldSpec("until", N_("To"), hint=_UNTIL),
         FieldSpec("here", N_("Evaluated in this unit"), FieldKind.CHECK),
     )
