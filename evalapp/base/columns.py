@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from evalapp.base.messages import language, shown
+from evalapp.base.messages import counted, language, shown
 
 Row = TypeVar("Row")
 
@@ -65,7 +65,10 @@ class Column(Struct, Generic[Row], frozen=True):
         value = self.value(row)
         if value is None:
             return self.empty
-        return figure(value, decimals) if isinstance(value, Decimal) else str(shown(value))
+        if isinstance(value, Decimal):
+            return figure(value, decimals)
+        is_count = self.numeric and isinstance(value, int) and not isinstance(value, bool)
+        return counted(value) if is_count else str(shown(value))
 
     def takes_text(self, row: Row) -> bool:
         """Whether something may be typed into this cell."""

@@ -192,6 +192,12 @@ def points_shown(points: Decimal) -> str:
     return text.replace(".", ",") if language() == "vi" else text
 
 
+def amount_shown(amount: Decimal) -> str:
+    """How much of something there is: as points are written, with its thousands set apart."""
+    whole, mark, part = plain(amount).partition(".")
+    return counted(int(whole)) + (("," if language() == "vi" else mark) + part if mark else "")
+
+
 def plain(number: Decimal) -> str:
     """A decimal as JSON and files carry it: no exponent, no trailing zeros, a point."""
     text = f"{number:f}"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from evalapp.base.columns import EMPTY, Column, decimals_of, figure
-from evalapp.base.messages import use_language
+from evalapp.base.messages import amount_shown, use_language
 
 
 class Line(Struct, frozen=True):
@@ -66,3 +66,18 @@ def test_a_figure_lines_up_and_is_never_rounded(value: Decimal, decimals: int) -
 
     assert Decimal(text) == value
     assert len(text.partition(".")[2]) == max(decimals, decimals_of(value))
+
+
+def test_how_many_there_are_has_its_thousands_apart_in_every_list_as_in_sentences() -> None:
+    people: Column[int] = Column("people", "People", lambda number: number, numeric=True)
+    year: Column[int] = Column("year", "Year", lambda number: number)
+
+    told = [people.text(4998), year.text(2018), amount_shown(Decimal("1249.50"))]
+    use_language("vi")
+
+    assert told == ["4,998", "2018", "1,249.5"]
+    assert [people.text(4998), year.text(2018), amount_shown(Decimal("1249.50"))] == [
+        "4.998",
+        "2018",
+        "1.249,5",
+    ]

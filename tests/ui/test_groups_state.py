@@ -33,7 +33,7 @@ def test_each_person_stands_with_the_groups_of_the_month_s_last_day() -> None:
 def test_the_summary_names_groups_that_have_somebody_and_who_leads_a_field() -> None:
     state = GroupsState(HERE, "Phòng", (AN, BINH), (CLERKS, FIELD, PAST), loaded=True)
 
-    assert state.summary == "Similar tasks – Văn thư: 1. Fields – Nội vụ: 1, led by An"
+    assert state.summary == "Similar tasks – Văn thư: 1 person. Fields – Nội vụ: 1 person, led by An"
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,8 @@ def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
     if row.kind is Kind.FORMULA and sheet.rating is not None:
         parts = [entry for entry in sheet.rating.trace if entry.step == "part"]
         said = [
-            f"{_part(entry.code)} {wording.number(Decimal(entry.values['percent']))} %" for entry in parts
+            f"{_part(entry.code)} {wording.number(Decimal(entry.values['percent']))}{wording.PERCENT}"
+            for entry in parts
         ]
         if said:
             yield "; ".join(said)

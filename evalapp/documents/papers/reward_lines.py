@@ -50,7 +50,7 @@ def cells(number: int, of: Proposal) -> tuple[str, ...]:
         basis.level or wording.UNRATED,
         of.label,
         grounds(of),
-        "" if of.paid is None else f"{wording.number(of.paid)}%",
+        "" if of.paid is None else f"{wording.number(of.paid)}{wording.PERCENT}",
         decision(of),
         "; ".join(remarks(of)),
     )
@@ -89,7 +89,9 @@ def count_lines(of: RewardList) -> Sequence[str]:
     """How many decisions of each kind stand, and the sum of pay factors."""
     lines = [f"{KINDS[each.kind]}: {each.decisions} quyết định" for each in of.counts]
     sums = [
-        f"; tổng mức hưởng {wording.number(each.percent)}%" if each.percent is not None else ""
+        f"; tổng mức hưởng {wording.number(each.percent)}{wording.PERCENT}"
+        if each.percent is not None
+        else ""
         for each in of.counts
     ]
     waiting = sum(each.state in WAITING for each in of.proposals)

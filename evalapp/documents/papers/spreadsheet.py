@@ -34,7 +34,7 @@ _OPEN = PatternFill("solid", start_color="FFFFF8DC")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 #: Sheet with what the workbook was made from.
 SOURCE_SHEET = "_nguon"
-PERCENT = "0.00%"
+PERCENT = "0.00\\ %"
 _COUNTED_IN = 11  # points; a digit of it is 7 pixels wide
 _RULE = "─" * 12
 _LOGO = 52  # pixels

@@ -24,6 +24,7 @@ NOT_YET_RATED = "Chưa xếp loại"
 ANNEX = "Phụ lục"
 DRAFT = "BẢN NHÁP - chưa chốt"
 SCORES_ONLY = "Kỳ này chỉ tính điểm, không xếp loại."
+PERCENT = "\N{NO-BREAK SPACE}%"  # a figure and its sign stay in one line
 ROUNDED = "Tỷ lệ của mỗi mức được làm tròn riêng đến hai chữ số thập phân nên cộng lại có thể khác 100%."
 SIGN_HERE = "(Ký, ghi rõ họ tên)"
 RECEIVED_BY = "Nơi nhận:"
@@ -91,8 +92,8 @@ def decimals_in(rows: Iterable[Sequence[object]]) -> list[int]:
 
 
 def share(value: Decimal) -> str:
-    """A percent with two decimals: `26,67%`."""
-    return f"{value:.2f}".replace(".", ",") + "%"
+    """A percent with two decimals: `26,67 %`."""
+    return f"{value:.2f}".replace(".", ",") + PERCENT
 
 
 def period(of: Period | Days) -> str:

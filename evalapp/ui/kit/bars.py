@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, counted, tr
 from evalapp.ui.kit.cells import AnyIndex, CellDelegate
 from evalapp.ui.kit.colours import SMALL, TINY, colours
 from evalapp.ui.kit.roles import ROW_ROLE
@@ -144,8 +144,8 @@ def _draw(painter: QPainter, segment: Segment, rect: QRect, total: int, *, marke
     metrics = QFontMetrics(painter.font())
     share = tr("{percent}%", percent=round(100 * segment.count / total))
     for text in (
-        f"{segment.text} {segment.count} · {share}",
-        f"{segment.text} {segment.count}",
+        f"{segment.text} {counted(segment.count)} · {share}",
+        f"{segment.text} {counted(segment.count)}",
         segment.text,
     ):
         if metrics.horizontalAdvance(text) <= rect.width() - 2 * TINY:

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from evalapp.base.columns import Tone
+from evalapp.base.messages import counted
 
 
 class Segment(Struct, frozen=True):
@@ -31,4 +32,4 @@ class Bar(Struct, frozen=True):
     @property
     def said(self) -> str:
         """The bar in words."""
-        return ", ".join(f"{segment.text} {segment.count}" for segment in self.segments) or self.note
+        return ", ".join(f"{segment.text} {counted(segment.count)}" for segment in self.segments) or self.note

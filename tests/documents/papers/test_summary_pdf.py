@@ -25,7 +25,7 @@ def test_the_list_says_the_same_as_the_workbook() -> None:
     assert "BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI Tháng 7 năm 2018" in text
     assert "2 NV001 Trần Thị Hoàng An" in text
     assert "87,5 86,5 86,5 2 0 88,5 B" in text
-    assert "Số người 10 13 5 0 1 1 30 Tỷ lệ 35,71% 46,43% 17,86% 0,00%" in text
+    assert "Số người 10 13 5 0 1 1 30 Tỷ lệ 35,71 % 46,43 % 17,86 % 0,00 %" in text
 
 
 def test_every_person_stands_in_the_list_once_however_long() -> None:

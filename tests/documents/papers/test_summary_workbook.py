@@ -83,7 +83,7 @@ def test_counts_and_shares_are_numbers_and_one_row_of_formulas_checks_them() -> 
     assert titles == ["A", "B", "C", "D", "Không xếp loại", "Chưa chấm", "Tổng số"]
     assert people == [*of.counts.values(), 30]
     assert shares[:4] == [float(share / 100) for share in of.shares.values()]
-    assert sheet.cell(heading + 2, 4).number_format == "0.00%"
+    assert sheet.cell(heading + 2, 4).number_format == r"0.00\ %"
     assert checks[0] == f"=COUNTIF($K$8:$K$37,D${heading})"
     assert checks[-1] == "=COUNTA($B$8:$B$37)"
 

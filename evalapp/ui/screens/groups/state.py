@@ -70,13 +70,17 @@ class GroupsState(Shown, frozen=True):
     def summary(self) -> str:
         """The groups with how many are in each, in one line."""
         counted = [
-            tr("{group}: {count}", group=group.name, count=len(group.people_on(self.day)))
+            tr(
+                "{group}: {count} {count:person|people}",
+                group=group.name,
+                count=len(group.people_on(self.day)),
+            )
             for group in self.groups
             if group.kind is GroupKind.SIMILAR and group.people_on(self.day)
         ]
         fields = [
             tr(
-                "{field}: {count}, led by {deputies}",
+                "{field}: {count} {count:person|people}, led by {deputies}",
                 field=group.name,
                 count=len(group.people_on(self.day)),
                 deputies=", ".join(self._names(group)) or "–",

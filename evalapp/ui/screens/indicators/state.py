@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, points_shown, tr, tr_error
+from evalapp.base.messages import N_, amount_shown, points_shown, tr, tr_error
 from evalapp.domain.balances import Imbalance
 from evalapp.domain.indicators import MEASURE_LABELS, Figure, Indicator, Measure
 from evalapp.domain.months_out import numbers_of
@@ -129,7 +129,7 @@ class IndicatorsState(Shown, frozen=True):
         year = line.counted.year
         told = [line.indicator.name]
         if year.amount is not None:
-            told.append(tr("So far this year: {amount}", amount=points_shown(year.amount)))
+            told.append(tr("So far this year: {amount}", amount=amount_shown(year.amount)))
         if year.share is not None:
             told.append(tr("Share so far this year: {share}%", share=points_shown(year.share)))
         elif len(year.periods) > 1 and line.indicator.measure is Measure.PERCENT:

@@ -57,7 +57,7 @@ def _fixed(*, compares: bool) -> Iterator[GridColumn[GridRow]]:
         "number",
         "#",
         lambda row: Cell(str(row.number) if row.is_first else "", Tone.MUTED),
-        40,
+        48,  # four figures
         side=Side.LEFT,
         part=_WHO,
     )

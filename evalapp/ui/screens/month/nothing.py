@@ -11,7 +11,11 @@ from evalapp.ui.screens.month.state import MonthState
 def nothing_found(state: MonthState) -> str:
     """Why the grid is empty although the month has people, or who else has the name looked for."""
     if state.rows or not state.lines:
-        return " ".join(_elsewhere(state, fold(state.words).split(), N_("Also under “{form}”: {count}.")))
+        return " ".join(
+            _elsewhere(
+                state, fold(state.words).split(), N_("Also under “{form}”: {count} {count:person|people}.")
+            )
+        )
     words, showing = state.words.strip(), dict(state.filters).get(state.showing, "") if state.showing else ""
     told: list[str] = []
     if words and showing:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from evalapp.base.messages import tr
+from evalapp.base.messages import counted, tr
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.keyboard import begin_finding, found_by_key
 from evalapp.ui.kit.labels import row
@@ -33,7 +33,7 @@ class MonthTools:
 
     def show_state(self, state: MonthState) -> None:
         """Offer what this month has."""
-        tabs = [Choice(code, f"{title} {count}") for code, title, count in state.form_counts]
+        tabs = [Choice(code, f"{title} {counted(count)}") for code, title, count in state.form_counts]
         self.forms.show_choices(tabs, state.form)
         self.form_picker.show_choices(tabs, state.form)
         self.views.show_choices(

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QSplitter
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr
+from evalapp.base.messages import counted, tr
 from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import Mark, PersonSheet, RoundId, Sheet, SheetId
 from evalapp.store.topics import Topic
@@ -197,7 +197,7 @@ class SheetScreen(Screen):
         self._state = state
         self.words.follow(state.person.sheet.participant.sheet if state.person else None)
         self.actions_bar.show_state(state)
-        self._number.setText(f"{state.number} / {state.count}" if state.count else "")
+        self._number.setText(f"{counted(state.number)} / {counted(state.count)}" if state.count else "")
         self._number.setToolTip(tr("Person {number} of {count}", number=state.number, count=state.count))
         self._number.setAccessibleName(self._number.toolTip())
         issuer, form = state.heading
