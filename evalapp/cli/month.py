@@ -9,6 +9,7 @@ from evalapp.base.messages import N_, Term, tr, tr_error
 from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, reading, wants_json, working
+from evalapp.cli.discarding import add_discard
 from evalapp.cli.month_packages import add_month_verbs
 from evalapp.cli.revisions import replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
@@ -98,6 +99,7 @@ def add_verbs(verbs: Verbs) -> None:
     who.add_argument("--all", action="store_true", help=tr("everybody of the unit who is not in it yet"))
     collective.add_verbs(verbs)
     add_month_verbs(verbs)
+    add_discard(verbs)
 
 
 def _open(args: Namespace) -> int:

@@ -40,6 +40,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "round.settled": N_("Month settled"),
     "round.closed": N_("Month closed"),
     "round.reopened": N_("Month reopened"),
+    "round.discarded": N_("Opened month thrown away"),
     "round.collective_rated": N_("Unit rated as a collective"),
     "round.collective_cleared": N_("Rating of the unit taken back"),
     "group.entered": N_("People put into a group"),

@@ -41,6 +41,7 @@ from evalapp.store import tables
 from evalapp.store.attachments import Attachments
 from evalapp.store.bulk import Bulk
 from evalapp.store.derived_facts import DerivedFacts
+from evalapp.store.discarding import holds_something, take_away
 from evalapp.store.groups import Groups
 from evalapp.store.month_results import MonthResults
 from evalapp.store.policies import Policies
@@ -152,6 +153,15 @@ class Rounds:
             raise ValueError("a closed round never changes")
         self._connection.execute(update(_round).where(_round.c.id == changed.id).values(**changing(changed)))
         self._touched.add(Topic.ROUNDS)
+
+    def holds_something(self, round_id: RoundId) -> bool:
+        """Whether anything was entered in a round."""
+        return holds_something(self._connection, round_id)
+
+    def take_away(self, round_id: RoundId) -> None:
+        """Delete a round that holds nothing."""
+        take_away(self._connection, round_id)
+        self._touched |= {Topic.ROUNDS, Topic.SCORES}
 
     def save_collective(self, round_id: RoundId, of: Collective | None) -> None:
         """Write how the unit itself was rated in a round; None takes it away."""

@@ -1,6 +1,6 @@
 """Which policy a unit's month goes by, and whom of the unit's people it covers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -10,11 +10,14 @@ from evalapp.base.messages import N_, Term
 from evalapp.base.names import told_apart
 from evalapp.domain.people import Person, Position
 from evalapp.domain.periods import KIND_WORDS, Period, PeriodKind
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
+from evalapp.store.month_results import origin
 from evalapp.store.policies import InstalledPolicy
 from evalapp.store.work import Work
+from evalapp.usecases.longer_rounds import follows_from_months
 
 SEVERAL_FIT = N_("Several policies fit {unit} in {month}: {policies}. Say which one applies.")
 _KEY = "jurisdiction"
@@ -81,6 +84,10 @@ class Choosable(Struct, frozen=True):
     policy: Policy
     people: int  # evaluated in the unit
     outside: tuple[str, ...]  # those it does not cover, by name
+    unknown: tuple[str, ...] = ()  # the levels whose share is not known, so that nobody is limited
+    follows: bool = False  # the results follow from closed months
+    beside: tuple[str, ...] = ()  # other policies that the unit's months of the period go by
+    has_way: bool = False  # one of these says how the period follows from months
 
 
 def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Choosable]:
@@ -92,10 +99,46 @@ def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Choo
     refuse_not_begun(period, work.today)
     known = work.units.get(unit)
     people = evaluated(work.people.all(), unit, period)
+    months = _policies_of_months(work, unit, period)
     return [
-        Choosable(each.policy, len(people), _outside(each.policy, people))
+        _choosable(work, unit, period, each.policy, people, months)
         for each in _candidates(work, known, period, _latest(work, known, period))
     ]
+
+
+def _choosable(
+    work: Work,
+    unit: UnitId,
+    period: Period,
+    policy: Policy,
+    people: Sequence[tuple[Person, Position]],
+    months: Mapping[str, Policy],
+) -> Choosable:
+    others = [each for code, each in months.items() if code != origin(policy)]
+    return Choosable(
+        policy,
+        len(people),
+        _outside(policy, people),
+        unknown_quotas(policy, period),
+        follows_from_months(work, unit=unit, policy=policy, period=period),
+        tuple(each.cited for each in others),
+        any(period.kind in _known_by_itself(each) for each in others),
+    )
+
+
+def unknown_quotas(policy: Policy, period: Period) -> tuple[str, ...]:
+    """The levels of which a policy gives no share, though it limits them."""
+    quotas = rules_for(policy, period).quotas
+    return tuple(dict.fromkeys(each.level for each in quotas if each.percent is None))
+
+
+def _policies_of_months(work: Work, unit: UnitId, period: Period) -> Mapping[str, Policy]:
+    """By which regulations the months of a longer period go that the unit has opened."""
+    if period.kind is PeriodKind.MONTH:
+        return {}
+    rounds = [each for month in period.months for each in work.rounds.all(unit=unit, period=month)]
+    policies = [work.policies.get(each.policy.id) for each in rounds]
+    return {origin(each): each for each in policies}
 
 
 def _outside(policy: Policy, people: Sequence[tuple[Person, Position]]) -> tuple[str, ...]:

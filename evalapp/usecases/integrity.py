@@ -1,5 +1,6 @@
 """Whether what is stored is what was done: seals against content, rounds against the history."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from evalapp.domain.rounds import Round, Stage
@@ -46,7 +47,8 @@ def broken_seals(work: Work, closed: Sequence[Round]) -> tuple[int, list[str]]:
 def broken_history(work: Work, rounds: Sequence[Round]) -> list[str]:
     """Name rounds that were taken away, set back, or put in another's place without this program."""
     there = {round_subject(each): each for each in rounds}
-    begun = {entry.subject for entry in work.audit.of_actions("round.opened", "round.reopened")}
+    started = Counter(entry.subject for entry in work.audit.of_actions("round.opened", "round.reopened"))
+    begun = started - Counter(entry.subject for entry in work.audit.of_actions("round.discarded"))
     closings = {entry.subject: entry for entry in work.audit.of_actions("round.closed")}
     newest: dict[tuple[str, str, str], int] = {}
     for each in rounds:

@@ -9,13 +9,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean
 from evalapp.domain.deadlines import due_date
 from evalapp.domain.month_results import MonthResult, Replaced
 from evalapp.domain.people import PersonId
-from evalapp.domain.periods import Period
-from evalapp.domain.policy.in_force import rules_for
+from evalapp.domain.periods import KIND_WORDS, Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
@@ -33,7 +32,13 @@ from evalapp.domain.rounds import (
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.choosing import choose_policy, evaluated, evaluated_in, refuse_not_begun
+from evalapp.usecases.choosing import (
+    choose_policy,
+    evaluated,
+    evaluated_in,
+    refuse_not_begun,
+    unknown_quotas,
+)
 from evalapp.usecases.considering import consider_again
 from evalapp.usecases.lacking import Lacks, what_lacks
 from evalapp.usecases.longer_rounds import (
@@ -136,15 +141,15 @@ def open_round(
         warnings.append(
             UserError(
                 N_(
-                    "{policy} does not cover {people}: they are not in this round. Open the month for "
-                    "them under another policy."
+                    "“{policy}” does not cover {people}: they are not in this {kind}. Open it for them under "
+                    "another policy."
                 ),
-                policy=policy.policy.code,
+                policy=policy.policy.source.document or policy.policy.title,
+                kind=Term(KIND_WORDS[period.kind]),
                 people=outside,
             )
         )
-    quotas = rules_for(policy.policy, period).quotas
-    unknown = dict.fromkeys(quota.level for quota in quotas if quota.percent is None)
+    unknown = unknown_quotas(policy.policy, period)
     warnings.extend(UserError(UNKNOWN_QUOTA, level=level) for level in unknown)
     return Opening(opened, len(participants), tuple(warnings))
 

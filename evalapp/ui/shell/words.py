@@ -1,6 +1,6 @@
 """Words and tones that several screens share: a level's tone, and why somebody has no level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy, Proof
+from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 
 if TYPE_CHECKING:
     from evalapp.usecases.choosing import Choosable
@@ -29,12 +30,23 @@ _REASONS = {
 
 def choosable_words(choosable: "Choosable") -> str:
     """A policy that a month may go by, with whom of the unit it leaves out."""
-    said = policy_words(choosable.policy)
-    if not choosable.outside:
-        return said
-    names = ", ".join(choosable.outside[:_NAMED]) + (", …" if len(choosable.outside) > _NAMED else "")
-    told = N_("⚠ Does not cover {count} of {people} people: {names}")
-    return said + "\n" + tr(told, count=len(choosable.outside), people=choosable.people, names=names)
+    return "\n".join((policy_words(choosable.policy), *(f"⚠ {each}" for each in opening_doubts(choosable))))
+
+
+def opening_doubts(choosable: "Choosable") -> Iterator[str]:
+    """What somebody should know before a period is opened under a policy, a line each."""
+    if choosable.outside:
+        names = ", ".join(choosable.outside[:_NAMED]) + (", …" if len(choosable.outside) > _NAMED else "")
+        told = N_("Does not cover {count} of {people} people: {names}")
+        yield tr(told, count=len(choosable.outside), people=choosable.people, names=names)
+    if choosable.beside:
+        yield tr("The months here go by another policy: {months}.", months=list(choosable.beside))
+    if choosable.beside and not choosable.has_way:
+        yield tr("That policy does not say how the period follows from months.")
+    if choosable.beside and not choosable.follows:
+        yield tr("The months' results are shown beside it; the period is not rated by them.")
+    for level in choosable.unknown:
+        yield tr(UNKNOWN_QUOTA, level=level)
 
 
 def policy_words(policy: Policy) -> str:

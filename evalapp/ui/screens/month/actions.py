@@ -129,6 +129,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: bool(state.without_level.facts),
     ),
     ActionSpec(
+        "month.discard",
+        N_("Throw away what was opened…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.has_round and state.may_discard,
+        shown=lambda state: state.round is not None and state.may_discard,
+    ),
+    ActionSpec(
         "month.unrated",
         N_("Do not rate this person…"),
         menu=MORE_MENU,

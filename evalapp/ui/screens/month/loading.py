@@ -14,6 +14,7 @@ from evalapp.ui.shell.at_hand import StepBook
 from evalapp.ui.shell.returning import may_lead_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.steps import NO_STEPS
+from evalapp.usecases.discarding import may_discard
 from evalapp.usecases.marks import round_marks
 from evalapp.usecases.newcomers import newcomers
 from evalapp.usecases.people import list_people
@@ -36,6 +37,7 @@ def read_month(work: Work, *, place: Place) -> MonthState:
             made,
             today=work.today,
             may_lead_back=may_lead_back(work, current),
+            may_discard=may_discard(work, current),
             newcomers=tuple(newcomers(work, current)),
             policies=_policies(work, place, rounds, current),
         )

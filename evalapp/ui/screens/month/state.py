@@ -93,6 +93,7 @@ class MonthState(Struct, frozen=True, dict=True):
     recorded: tuple[EntryId, ...] = ()  # by Ctrl+L, the last time
     newcomers: tuple[Person, ...] = ()  # of the unit, but not in the month: they came after it was opened
     policies: tuple[tuple[Place, str], ...] = ()  # where people go by several: where each is, the shown first
+    may_discard: bool = False  # nothing was entered in it, and whoever is at work may throw it away
     may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     loaded: bool = False
     busy: bool = False

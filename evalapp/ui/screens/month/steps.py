@@ -18,7 +18,7 @@ from evalapp.ui.screens.month.second import SecondPolicy
 from evalapp.ui.screens.month.state import SHOWING_LABELS, MonthState, Showing
 from evalapp.ui.shell.fact_routes import route_to
 from evalapp.ui.shell.month_papers import paper_steps
-from evalapp.ui.shell.opening import ToOpen, ask_to_open
+from evalapp.ui.shell.opening import ToOpen, ask_to_discard, ask_to_open
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.without_level import facts_told
@@ -61,6 +61,7 @@ class MonthSteps(QObject):
             "month.scores_in": self._scores_in,
             **paper_steps("month", self._desk, self._owner),
             "month.facts": self._enter_facts,
+            "month.discard": partial(ask_to_discard, self._desk, self),
             "month.unrated": self._set_unrated,
             "month.include": self._include,
             "month.second": self._second.begin,

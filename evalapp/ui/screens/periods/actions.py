@@ -21,6 +21,13 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
         shown=lambda state: state.page == RESULTS,
     ),
     ActionSpec(
+        "periods.discard",
+        N_("Throw away what was opened…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.free and state.may_discard,
+        shown=lambda state: state.page == RESULTS and state.may_discard,
+    ),
+    ActionSpec(
         "periods.facts",
         N_("Enter what is not known…"),
         menu=MORE_MENU,

@@ -11,6 +11,7 @@ from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.periods.state import PeriodsState
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.choosing import SeveralFit, choose_policy
+from evalapp.usecases.discarding import may_discard
 from evalapp.usecases.holidays import list_holidays
 from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.rounds import list_rounds, round_status
@@ -40,6 +41,7 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
         unit=unit.id,
         report=year_report(work, unit=unit.id, period=asked.period),
         status=round_status(work, round_id=current.id) if current else None,
+        may_discard=current is not None and may_discard(work, current),
         refusal=refusal,
         petitions=tuple(list_petitions(work, unit=unit.id)),
         days=tuple(days),

@@ -43,7 +43,7 @@ from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.fact_routes import route_to
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
-from evalapp.ui.shell.opening import ToOpen, ask_to_open
+from evalapp.ui.shell.opening import ToOpen, ask_to_discard, ask_to_open
 from evalapp.ui.shell.papers import ask_person_period, ask_year
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.routes import Desk, Place, Route
@@ -224,6 +224,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
             "periods.close": self._close,
             "periods.reopen": self._reopen,
             "periods.facts": self._enter_facts,
+            "periods.discard": self._discard,
             "periods.take_in": self._take_in,
             "periods.preview": self._preview,
             "periods.pdf": partial(self._print, "pdf"),
@@ -246,6 +247,10 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
     def _opened(self, opening: Opening) -> None:
         for warning in opening.warnings:
             self._desk.tell(tr_error(warning), Tone.WARN)
+
+    def _discard(self) -> None:
+        if self._state and self._state.current:
+            ask_to_discard(self._desk, self, self._state.current)
 
     def _score(self) -> None:
         if self._state:

@@ -168,6 +168,7 @@ class PeriodsState(Shown, frozen=True):
     unit: UnitId | None = None
     report: YearReport | None = None
     status: RoundStatus | None = None
+    may_discard: bool = False  # nothing was entered in the round, and whoever is at work may throw it away
     refusal: str = ""  # why the period cannot be opened
     petitions: tuple[PetitionLine, ...] = ()
     days: tuple[Holiday, ...] = ()
