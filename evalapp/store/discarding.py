@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import MetaData, Select, delete, select
 from sqlalchemy.engine import Connection
 
 from evalapp.domain.rounds import RoundId
@@ -12,9 +12,17 @@ from evalapp.store import tables
 _round, _sheet = tables.evaluation_round, tables.sheet
 
 
-def holds_something(connection: Connection, round_id: RoundId) -> bool:
-    """Whether anything was entered in a round: whatever refers to it or to one of its sheets counts."""
-    return any(connection.execute(query.limit(1)).first() is not None for query in _entered(round_id))
+def holds_something(connection: Connection, round_id: RoundId, *, for_sure: bool) -> bool:
+    """Whether anything was entered in a round: whatever refers to it or to one of its sheets counts.
+
+    For what is only offered the tables that are known anyway are asked; before it is done, every one.
+    """
+    if for_sure:
+        from evalapp.store.every_table import metadata  # a month that is shown does not need all of them
+    else:
+        metadata = tables.person.metadata
+    queries = _entered(round_id, metadata)
+    return any(connection.execute(query.limit(1)).first() is not None for query in queries)
 
 
 def take_away(connection: Connection, round_id: RoundId) -> None:
@@ -23,9 +31,7 @@ def take_away(connection: Connection, round_id: RoundId) -> None:
     connection.execute(delete(_round).where(_round.c.id == round_id))
 
 
-def _entered(round_id: RoundId) -> Iterator[Select[Any]]:
-    from evalapp.store.every_table import metadata  # a month that is only shown does not need all of them
-
+def _entered(round_id: RoundId, metadata: MetaData) -> Iterator[Select[Any]]:
     yield select(_sheet.c.id).where(_sheet.c.round_id == round_id, _sheet.c.unrated.is_not(None))
     sheets = select(_sheet.c.id).where(_sheet.c.round_id == round_id)
     for each in metadata.sorted_tables:

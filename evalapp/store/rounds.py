@@ -154,9 +154,9 @@ class Rounds:
         self._connection.execute(update(_round).where(_round.c.id == changed.id).values(**changing(changed)))
         self._touched.add(Topic.ROUNDS)
 
-    def holds_something(self, round_id: RoundId) -> bool:
+    def holds_something(self, round_id: RoundId, *, for_sure: bool) -> bool:
         """Whether anything was entered in a round."""
-        return holds_something(self._connection, round_id)
+        return holds_something(self._connection, round_id, for_sure=for_sure)
 
     def take_away(self, round_id: RoundId) -> None:
         """Delete a round that holds nothing."""

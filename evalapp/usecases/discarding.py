@@ -8,18 +8,20 @@ from evalapp.store.work import Work
 from evalapp.usecases.rounds import round_subject
 
 
-def may_discard(work: Work, current: Round) -> bool:
+def may_discard(work: Work, current: Round, *, for_sure: bool = False) -> bool:
     """Whether a round can be thrown away again: nothing was entered in it, and it replaces none."""
     if current.revision > 1 or current.stage in (Stage.SETTLED, Stage.CLOSED):
         return False
-    return work.may(Right.RUN_MONTH, current.unit) and not work.rounds.holds_something(current.id)
+    return work.may(Right.RUN_MONTH, current.unit) and not work.rounds.holds_something(
+        current.id, for_sure=for_sure
+    )
 
 
 def discard_round(work: Work, *, round_id: RoundId) -> Round:
     """Throw a round away in which nothing was entered; the history keeps both its opening and this."""
     current = work.rounds.get(round_id)
     work.require(Right.RUN_MONTH, current.unit)
-    if not may_discard(work, current):
+    if not may_discard(work, current, for_sure=True):
         raise UserError(
             N_(
                 "{unit}, {month} is not thrown away: something was entered in it already. Go on with it "
