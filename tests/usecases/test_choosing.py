@@ -124,8 +124,9 @@ def test_the_decree_s_month_takes_civil_servants_and_names_who_is_left_out(mixed
 
     assert opened.people == 3
     (warning,) = opened.warnings
-    assert warning.values == {"policy": CIVIL_SERVANTS, "people": [f"{make.NAMES[3]} ({make.CODES[3]})"]}
-    assert "they are not in this round" in warning.message
+    assert warning.values["policy"] == "NĐ 335/2025/NĐ-CP"
+    assert warning.values["people"] == [f"{make.NAMES[3]} ({make.CODES[3]})"]
+    assert "they are not in this {kind}" in warning.message
 
 
 def test_a_policy_that_covers_nobody_of_the_unit_is_refused_naming_everybody(tmp_path: Path) -> None:
