@@ -247,10 +247,10 @@ def test_what_became_of_a_score_stands_beside_its_row(user: Sit) -> None:
         at.press(Qt.Key.Key_Return)
         at.settle()
 
-    assert at.screen.state.changes_of("I.1") == (
-        "10/09/2018 14:30, The user of this computer, Self-scoring: 3.0 → 4.5",
-        "10/09/2018 14:30, The user of this computer, Self-scoring: not scored → 3.0",
-    )
+    assert [each.text for each in at.screen.state.changes_of("I.1")] == [
+        "Self-scoring: 3.0 → 4.5 · 10/09/2018 14:30, The user of this computer",
+        "Self-scoring: not scored → 3.0 · 10/09/2018 14:30, The user of this computer",
+    ]
     assert at.screen.state.changes_of("I.2") == ()
 
 

@@ -18,6 +18,7 @@ from evalapp.ui.kit.labels import OneLine, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import control_height, px
+from evalapp.ui.screens.sheet.became import Became
 from evalapp.ui.screens.sheet.files import FileLine, FileList
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
 from evalapp.ui.shell.proposals import ProposalBar
@@ -49,7 +50,7 @@ class Beside(QFrame):
         self.pages.chosen.connect(self._choose)
         self._page = WHY
         self._line: SheetLine | None = None
-        self._changes: tuple[str, ...] = ()
+        self._changes: tuple[Became, ...] = ()
         self._why = Reasons()
         self.files = FileList(desk)
         self.proposals = ProposalBar(desk, narrow=True)
@@ -157,7 +158,7 @@ class Beside(QFrame):
         self._show_row()
         self._stack.setCurrentWidget(self._widgets[page])
 
-    def show_row(self, line: SheetLine, changes: tuple[str, ...]) -> None:
+    def show_row(self, line: SheetLine, changes: tuple[Became, ...]) -> None:
         """Show the whole text of the row the cursor is on, what it takes, and what became of its scores."""
         self._line, self._changes = line, changes
         self._show_row()
@@ -167,12 +168,13 @@ class Beside(QFrame):
         if line is None:
             return
         most = 1 if is_low else _CHANGES
-        said = changes[0] if changes else line.criterion.label
+        said = changes[0].what if changes else line.criterion.label
         self._newest.setText(f"{line.criterion.code} · {said}")
         more = tr("and {count} earlier {count:change|changes}", count=len(changes) - most)
-        shown = [*changes[:most], more] if len(changes) > most and not is_low else changes[:most]
+        told = [each.text for each in changes]
+        shown = [*told[:most], more] if len(told) > most and not is_low else told[:most]
         self._history.setText("\n".join(shown))
-        self._history.setToolTip("\n".join(changes))
+        self._history.setToolTip("\n".join(told))
         self._history.setVisible(bool(changes) and not (is_low and self._page != WHY))
         parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
         about = "; ".join(part for part in parts if part)

@@ -11,10 +11,9 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone, figure
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, shown, tr, tr_map
+from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.policy.computed import is_computed
 from evalapp.domain.policy.explain import Sentence, provisional, sentence
@@ -39,7 +38,6 @@ from evalapp.domain.rounds import (
     DECIDING,
     SCORING,
     STAGE_LABELS,
-    Mark,
     PersonSheet,
     Sheet,
     SheetId,
@@ -47,7 +45,7 @@ from evalapp.domain.rounds import (
 )
 from evalapp.domain.scored_anew import rows_scored_anew
 from evalapp.domain.suggestions import State
-from evalapp.domain.user_names import called
+from evalapp.ui.screens.sheet.became import Became, became
 from evalapp.ui.screens.sheet.grounds import behind, beside
 from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
@@ -57,12 +55,6 @@ from evalapp.ui.shell.words import lacking_words, level_tone, reason_words
 from evalapp.usecases.history import ScoreChange
 
 NOTHING_PROPOSED = SuggestionsState()
-#: How a score came, where nobody typed it.
-_WAYS = {
-    "scores.carried": N_("carried over"),
-    "scores.imported": N_("from a list"),
-    "forms.imported": N_("from a form"),
-}
 #: The steps of a computation that say in short why somebody got what they got.
 _DECIDING_STEPS = frozenset({"total", "mean", "level", "gate", "quota", "tie", "head_cap", "no_level"})
 _LACKS = {Proof.TEXT: N_("⚠ needs words"), Proof.FILE: N_("⚠ needs a file")}
@@ -249,10 +241,10 @@ class SheetState(Struct, frozen=True, dict=True):
         about = ", ".join(part for part in (month, revision) if part)
         return issuer, f"{self.person.form.title.upper()} · {about}"
 
-    def changes_of(self, code: str) -> tuple[str, ...]:
-        """What became of the scores of a row, newest first: when, who, from what to what."""
-        said = [_told(change) for change in self.history if change.row in ("", code)]
-        return tuple(reversed(said))
+    def changes_of(self, code: str) -> tuple[Became, ...]:
+        """What became of the scores of a row, newest first: from what to what, when, who."""
+        told = [became(change) for change in self.history if change.row in ("", code)]
+        return tuple(reversed(told))
 
     @property
     def about(self) -> str:
@@ -397,32 +389,6 @@ def _takes_from(row: Criterion, child: Criterion) -> bool:
 def _said(told: Sentence) -> tuple[str, str]:
     """A step of the computation in words, and what it rests on."""
     return tr(told.message, **told.values), told.cites
-
-
-def _told(change: ScoreChange) -> str:
-    """A change of a score in one sentence."""
-    at = change.at.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M")
-    stage = tr(STAGE_LABELS[change.stage]) if change.stage else ""
-    if change.after is None or change.before is None:
-        return tr(
-            "{at}, {who}: {stage}, scores taken in or carried over", at=at, who=called(change.by), stage=stage
-        )
-    before, after = _marked(change.before), _marked(change.after)
-    said = tr(
-        "{at}, {who}, {stage}: {before} → {after}",
-        at=at,
-        who=called(change.by),
-        stage=stage,
-        before=before,
-        after=after,
-    )
-    came = f"“{change.source}”" if change.source else tr_map(_WAYS, change.action)
-    return f"{said} · {came}" if came != change.action else said
-
-
-def _marked(mark: Mark) -> str:
-    points = tr("not scored") if mark.points is None else figure(mark.points, 1)
-    return f"{points} ({mark.note})" if mark.note else points
 
 
 def takes(row: Criterion) -> str:
