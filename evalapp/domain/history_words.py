@@ -151,7 +151,10 @@ _CODES: Mapping[str, str] = {
 } | dict(_ABSENT_LABELS)
 _KIND_WORDS = {kind.code: kind.label for kind in KINDS.values()}
 _ROUND = re.compile(
-    r"(?P<unit>.+?) (?P<period>\d{4}(?:-\w+)?) (?P<policy>\S+) r(?P<revision>\d+)(?P<rest>.*)"
+    r"(?P<unit>.+?) (?P<period>\d{4}(?:-\w+)?)(?: (?P<policy>\S+))? r(?P<revision>\d+)(?P<rest>.*)"
+)
+_PROPOSAL = re.compile(
+    r"(?P<number>\d+) (?P<unit>.+?) (?P<period>\d{4}(?:-\w+)?) (?P<policy>\S+) (?P<about>\S+)"
 )
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -159,19 +162,26 @@ _SHORT = 12
 
 
 def subject_words(subject: str) -> str:
-    """What an entry was about: a round by its unit and month, with what of it was touched."""
-    found = _ROUND.fullmatch(subject)
+    """What an entry was about: a round or a proposal by its unit and month, with what of it was touched."""
+    found = _ROUND.fullmatch(subject) or _PROPOSAL.fullmatch(subject)
     if found is None:
         return subject
     try:
         period = Period.parse(found["period"]).label
     except UserError:
         return subject
-    parts = [found["unit"], period]
+    return " · ".join(filter(None, (found["unit"], period, *_touched(found.groupdict()), found["policy"])))
+
+
+def _touched(found: Mapping[str, str]) -> Iterator[str]:
+    """What of a round an entry was about, or which proposal, and whom."""
+    if "number" in found:
+        yield tr("proposal {number}", number=found["number"])
+        yield found["about"]
+        return
     if found["revision"] != "1":
-        parts.append(tr("revision {number}", number=found["revision"]))
-    parts += [tr_map(_CODES, word) for word in found["rest"].split()]
-    return " · ".join([*parts, found["policy"]])
+        yield tr("revision {number}", number=found["revision"])
+    yield from (tr_map(_CODES, word) for word in found["rest"].split())
 
 
 def detail_words(detail: Mapping[str, Any] | None) -> str:

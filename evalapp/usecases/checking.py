@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from evalapp.base.messages import tr
+from evalapp.domain.history_words import subject_words
 from evalapp.domain.rounds import Stage
 from evalapp.store.work import Work
 from evalapp.usecases.integrity import (
@@ -79,7 +80,7 @@ def broken_words(check: WorkspaceCheck) -> list[str]:
         lines.append(tr("Rows that belong to nothing: {told}", told=check.foreign_keys))
     if check.audit_broken_at is not None:
         lines.append(tr("The history, from row {row} on", row=check.audit_broken_at))
-    lines += [tr("Not as it was sealed: {what}", what=each) for each in check.seals_broken]
+    lines += [tr("Not as it was sealed: {what}", what=subject_words(each)) for each in check.seals_broken]
     lines += [tr("Not as the history tells of this user: {what}", what=each) for each in check.users_changed]
     lines += [tr("Not the file that was attached: {what}", what=each) for each in check.files_broken]
     return lines

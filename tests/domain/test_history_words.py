@@ -25,6 +25,8 @@ def vietnamese() -> Iterator[None]:
             "PNV · 09/2018 · NV007 · Cấp trưởng chấm · II.2 · hn-3814-2018",
         ),
         ("Phòng 2 2018-Q3 hcm-20-2024 r1", "Phòng 2 · quý 3/2018 · hcm-20-2024"),
+        ("PNV 2018-07 r1 NV003", "PNV · 07/2018 · NV003"),
+        ("5 PNV 2018-07 quy-che-pnv NV010", "PNV · 07/2018 · đề xuất 5 · NV010 · quy-che-pnv"),
         ("can-bo.xlsx", "can-bo.xlsx"),
         ("X 2018-99 hn r1", "X 2018-99 hn r1"),
     ],

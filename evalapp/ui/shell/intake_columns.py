@@ -1,9 +1,37 @@
 """What is said of the columns of a list before and after it was read."""
 
-from evalapp.base.messages import tr
+from collections.abc import Mapping
+
+from evalapp.base.messages import language, tr
 from evalapp.documents.reading.columns import FoundColumns
 from evalapp.domain.policy.quota_words import few
 from evalapp.ui.kit.pickers import Choice
+
+#: What our columns hold, for a window that speaks English; lists themselves are headed in Vietnamese.
+_ENGLISH: Mapping[str, str] = {
+    "Mã CB": "Code of the person",
+    "Họ và tên": "Full name",
+    "Họ đệm": "Family and middle name",
+    "Tên": "Given name",
+    "Ngày sinh": "Date of birth",
+    "Năm sinh": "Year of birth",
+    "Đơn vị": "Unit",
+    "Chức vụ": "Position",
+    "Đối tượng": "Category of people",
+    "Vai trò": "Role",
+    "Từ ngày": "From",
+    "Đến ngày": "Until",
+    "Ghi chú": "Note",
+    "Mã đơn vị": "Code of the unit",
+    "Tên đơn vị": "Name of the unit",
+    "Đơn vị cấp trên": "Unit above",
+    "Loại": "Kind",
+}
+
+
+def column_words(header: str) -> str:
+    """What one of our columns is called in the language of the window."""
+    return header if language() == "vi" else _ENGLISH.get(header, header)
 
 
 def offered_headings(found: FoundColumns, key: str) -> tuple[Choice, ...]:

@@ -17,7 +17,7 @@ from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.intake_columns import offered_headings, told_unused
+from evalapp.ui.shell.intake_columns import column_words, offered_headings, told_unused
 from evalapp.ui.shell.intake_lines import ONLY_LABELS, IntakeLine, Kind, lines_of
 from evalapp.usecases.list_columns import find_columns, remember_columns, told_by_values
 from evalapp.usecases.people_matching import unknown_unit
@@ -225,7 +225,7 @@ class IntakeState(Struct, frozen=True, dict=True):
             headings = offered[_UNIT][1:]
             offered[_UNIT] = (*self._homes, *headings) if source.home else (*headings, *self._homes)
         asked = tuple(
-            FieldSpec(column.key, column.header, FieldKind.CHOICE, choices=offered[column.key])
+            FieldSpec(column.key, column_words(column.header), FieldKind.CHOICE, choices=offered[column.key])
             for column in source.spec.columns
             if column.key != source.spec.ordinal
         )

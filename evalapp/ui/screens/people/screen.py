@@ -147,7 +147,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         super().__init__(desk)
         self._asked = ""  # the person whom somebody wants to see
         self._route = Route("people")
-        self._title = label(tr("Units and people"), "title")
+        self._title = label(tr("People and units"), "title")
         self.find_line = SearchLine(tr("Find a person (Ctrl+F)"), tr("Find a person"))
         self.find_line.textChanged.connect(self._search)
         self.actions_bar = ActionBar(ACTIONS)
