@@ -82,6 +82,11 @@ class Period(Struct, frozen=True, order=True):
         return cls(day.year, number, kind)
 
     @property
+    def sort(self) -> Term:
+        """What kind of period it is, as a word inside a message."""
+        return Term(KIND_WORDS[self.kind])
+
+    @property
     def first_day(self) -> date:
         """The day whose policy applies."""
         match self.kind:

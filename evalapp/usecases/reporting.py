@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from evalapp.base.messages import N_
 from evalapp.documents.papers import wording
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.received_months import ReceivedResult
 from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
@@ -178,7 +178,8 @@ def _months(work: Work, unit: UnitId, period: Period) -> Report:
         told.append(f"Nhận từ gói dữ liệu: {len(received)} đơn vị.")
         told += [f"Chưa gửi: {'; '.join(missing)}."] if missing else []
     elif missing:
-        told.append(f"Chưa có tháng này: {counted_units(missing)}.")
+        kind = "tháng" if period.kind is PeriodKind.MONTH else "kỳ"
+        told.append(f"Chưa có {kind} này: {counted_units(missing)}.")
     known = work.units.get(unit)
     version = known.on(period.last_day) or known.latest
     superior = None if version.parent is None else work.units.get(version.parent)

@@ -29,6 +29,7 @@ class Answers:
     def __init__(self) -> None:
         self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
         self.offered: list[str] = []  # what there was to choose from
+        self.names: list[str] = []  # under which files were offered to be saved
         self.questions: list[str] = []  # what was asked before going on
         self.titles: list[str] = []  # of the forms for several passwords
         self.texts: dict[str, str] = {}  # what was shown to be read
@@ -48,6 +49,7 @@ class _Answering(Dialogs):
         return self._answers.file
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
+        self._answers.names.append(name)
         self._answers.named.append(name)
         return self._answers.saved
 

@@ -13,7 +13,7 @@ from evalapp.usecases.rounds import advance_round, open_round
 from evalapp.usecases.settling import settle_round
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
-from tests.ui.world import UNIT, closed
+from tests.ui.world import JULY, UNIT, closed
 
 Sit = Callable[..., Driver]
 YEAR = Period.parse("2018")
@@ -119,3 +119,27 @@ def test_a_form_that_counts_as_met_of_itself_has_no_rows_left_to_score(user: Sit
     at.do("month.sheet")
 
     assert "left to score" not in at.screen.state.standing
+
+
+def test_a_year_is_called_a_year_where_it_is_settled_and_closed(user: Sit) -> None:
+    at = user(settled)
+    at.visit("settlement", period=YEAR)
+
+    assert at.action("settlement.close").text().startswith("Close the year")
+    assert at.action("settlement.month").text() == "List of the year"
+    assert "Close the year to seal it." in at.screen.state.standing[0]
+    at.visit("month")
+    assert at.action("month.close").text().startswith("Close the year")
+
+
+def test_the_form_of_a_person_is_called_alike_whatever_the_period(user: Sit, answers: Answers) -> None:
+    at = user(settled)
+    at.visit("periods")
+    at.do("periods.person_pdf")
+    at.visit("month", period=JULY)
+    at.do("month.sheet")
+    at.do("sheet.print")
+
+    year, month = answers.names
+    assert year == "NV001_le-thi-hong-an_2018.pdf"
+    assert month == "NV004_nguyen-hai-anh_2018-07.pdf"

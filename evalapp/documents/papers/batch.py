@@ -60,7 +60,12 @@ def edition_of(revision: int, stage: Stage) -> str:
 def paper_file_name(sheet: PersonSheet, suffix: str) -> str:
     """A file name that tells whose paper it is, on every system: `NV001_nguyen-van-an_2018-07.pdf`."""
     who = sheet.sheet.participant
-    return f"{file_part(who.code)[:40]}_{file_part(fold(who.name))[:60]}_{sheet.round.period}{suffix}"
+    return person_file_name(who.code, who.name, f"{sheet.round.period}{suffix}")
+
+
+def person_file_name(code: str, name: str, rest: str) -> str:
+    """Whose paper it is and of which period, as every paper about one person is called."""
+    return f"{file_part(code)[:40]}_{file_part(fold(name))[:60]}_{rest}"
 
 
 def write_each(

@@ -49,7 +49,10 @@ def ask_to_close(
             month=current.period.named,
             day=current.period.last_day,
         )
-    title, action = tr("Close {month}?", month=current.period.named), tr("Close the month")
+    title, action = (
+        tr("Close {month}?", month=current.period.named),
+        tr("Close the {kind}", kind=current.period.sort),
+    )
     waiting = waiting_words(unanswered, may_lead_back=may_lead_back) if unanswered.count else ""
     said = " ".join(filter(None, (waiting, lacking_told(lacking), said)))
     if waiting:
@@ -63,7 +66,7 @@ def ask_to_close(
     elif sure:
         desk.tasks.run(
             partial(close_round, round_id=current.id),
-            label=tr("Closing the month"),
+            label=tr("Closing the {kind}", kind=current.period.sort),
             done=partial(_tell_closed, desk, owner),
             owner=owner,
             around=around_closing(current.period),
@@ -91,7 +94,12 @@ def ask_back(desk: Desk, owner: QWidget, current: Round) -> None:
     reason = desk.dialogs.reason(*back_question(current, to))
     if reason:
         moving = partial(advance_round, round_id=current.id, to=to, reason=reason)
-        desk.tasks.run(moving, label=tr("Sending the month back"), done=_tell_nothing, owner=owner)
+        desk.tasks.run(
+            moving,
+            label=tr("Sending the {kind} back", kind=current.period.sort),
+            done=_tell_nothing,
+            owner=owner,
+        )
 
 
 def ask_reopen(desk: Desk, owner: QWidget, current: Round) -> None:
@@ -106,7 +114,12 @@ def ask_reopen(desk: Desk, owner: QWidget, current: Round) -> None:
     )
     if reason:
         reopening = partial(reopen_round, round_id=current.id, reason=reason)
-        desk.tasks.run(reopening, label=tr("Reopening the month"), done=_tell_nothing, owner=owner)
+        desk.tasks.run(
+            reopening,
+            label=tr("Reopening the {kind}", kind=current.period.sort),
+            done=_tell_nothing,
+            owner=owner,
+        )
 
 
 def _tell_nothing(_moved: Round) -> None:

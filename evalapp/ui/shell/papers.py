@@ -10,7 +10,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.base.names import fold
-from evalapp.documents.papers.batch import BatchOutcome, PapersThere, Present, edition_of
+from evalapp.documents.papers.batch import BatchOutcome, PapersThere, Present, edition_of, person_file_name
 from evalapp.documents.papers.plain_text import file_part
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period
@@ -57,7 +57,7 @@ def ask_year(desk: Desk, owner: QWidget, report: YearReport, form: str) -> None:
 
 def ask_person_period(desk: Desk, owner: QWidget, report: YearReport, row: YearRow, form: str) -> None:
     """Write one person's form of a longer period to a file that the user names."""
-    name = f"{_safe(row.code)}-{_safe(row.name)}-{report.period}.{form}"
+    name = person_file_name(row.code, row.name, f"{report.period}.{form}")
     out = desk.dialogs.save_file(tr("Form of the period"), name, XLSX_FILES if form == "xlsx" else PDF_FILES)
     if out:
         writing = partial(_write_person_period, row=row, period=report.period, out=out, form=form)
@@ -102,7 +102,7 @@ def ask_everything(desk: Desk, owner: QWidget, current: Round) -> None:
 def ask_form_pdf(desk: Desk, owner: QWidget, person: PersonSheet) -> None:
     """Write one person's form as a PDF."""
     who = person.sheet.participant
-    name = f"{_safe(who.code)}-{_safe(who.name)}-{_time(person.round)}.pdf"
+    name = person_file_name(who.code, who.name, f"{_time(person.round)}.pdf")
     out = desk.dialogs.save_file(tr("Form"), name, PDF_FILES)
     if out:
         writing = partial(_write_form, person=person, out=out)

@@ -152,6 +152,9 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.second",
         N_("Open the month for the others under another policy…"),
+        words=lambda state: tr(
+            "Open the {kind} for the others under another policy…", kind=state.place.period.sort
+        ),
         menu=MORE_MENU,
         allowed=lambda state: state.has_round,
         shown=lambda state: state.round is not None,
@@ -210,6 +213,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.close",
         N_("Close the month"),
+        words=lambda state: tr("Close the {kind}", kind=state.place.period.sort),
         shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.SETTLED),

@@ -11,21 +11,25 @@ def why_closed(row: GridRow) -> UserError:
     current, who = row.line.round, row.line.sheet.participant
     if current.stage is Stage.CLOSED:
         return UserError(
-            N_("The month is closed: no score changes. “More”, “Reopen with a reason…” opens it again.")
+            N_("The {kind} is closed: no score changes. “More”, “Reopen with a reason…” opens it again."),
+            kind=current.period.sort,
         )
     if current.stage not in SCORING:
         return UserError(
-            N_("The month is no longer being scored. “More”, “Send back one stage…” lets scores change.")
+            N_("The {kind} is no longer being scored. “More”, “Send back one stage…” lets scores change."),
+            kind=current.period.sort,
         )
     if who.unrated is not None:
         return UserError(
-            N_("{name} is not rated this month: {reason}. “More” lets them be rated again."),
+            N_("{name} is not rated this {kind}: {reason}. “More” lets them be rated again."),
+            kind=current.period.sort,
             name=who.name,
             reason=who.unrated,
         )
     if row.stage is not current.stage:
         return UserError(
-            N_("These points are of another stage; the month is at: {stage}."),
+            N_("These points are of another stage; the {kind} is at: {stage}."),
+            kind=current.period.sort,
             stage=tr(STAGE_LABELS[current.stage]),
         )
     if row.line.closed:

@@ -21,8 +21,8 @@ def left_to_do(state: "MonthState") -> str:
     if state.editing is None:
         return f"{_over(state.round.stage)} {way_back(state.stage, may=state.may_lead_back)}"
     if not state.compares and Stage(state.view_shown) is not state.editing:
-        told = N_("Only to be read: the month is at {stage}.")
-        return tr(told, stage=tr(STAGE_LABELS[state.editing]).lower())
+        told = N_("Only to be read: the {kind} is at {stage}.")
+        return tr(told, stage=tr(STAGE_LABELS[state.editing]).lower(), kind=state.place.period.sort)
     return " · ".join((*_open(state), *_without_facts(state))) or tr("All scored.")
 
 
@@ -42,7 +42,7 @@ def _open(state: "MonthState") -> Iterable[str]:
     counts = (
         (
             len(state.newcomers),
-            N_("⚠ {count} {count:person|people} of the unit not in this month yet (“More”)"),
+            N_("⚠ {count} {count:person|people} of the unit not in this {kind} yet (“More”)"),
         ),
         (sum(line.left[0] for line in people), N_("{count} {count:cell|cells} not scored (N)")),
         (
@@ -54,7 +54,7 @@ def _open(state: "MonthState") -> Iterable[str]:
             N_("{count} {count:person has|people have} full marks offered: Ctrl+Shift+Enter accepts them"),
         ),
     )
-    return (tr(text, count=count) for count, text in counts if count)
+    return (tr(text, count=count, kind=state.place.period.sort) for count, text in counts if count)
 
 
 def _without_facts(state: "MonthState") -> Iterable[str]:

@@ -89,7 +89,10 @@ class MonthSteps(QObject):
             self.routed.emit(Route("people"))
             return
         what = ToOpen(
-            state.unit, state.place.period, action=tr("Open the month"), label=tr("Opening the month")
+            state.unit,
+            state.place.period,
+            action=tr("Open the {kind}", kind=state.place.period.sort),
+            label=tr("Opening the {kind}", kind=state.place.period.sort),
         )
         ask_to_open(self._desk, self, what, self._tell_opened)
 
@@ -120,7 +123,9 @@ class MonthSteps(QObject):
         ):
             moving = partial(advance_round, round_id=current.id, to=to)
             done = self._go_settling if to is Stage.SETTLING else self._tell_moved
-            self._desk.tasks.run(moving, label=tr("Moving the month on"), done=done, owner=self)
+            self._desk.tasks.run(
+                moving, label=tr("Moving the {kind} on", kind=current.period.sort), done=done, owner=self
+            )
 
     def _settle(self, current: Round) -> None:
         if current.stage is Stage.SETTLING:
@@ -179,7 +184,7 @@ class MonthSteps(QObject):
             change = partial(set_unrated, sheet_id=line.key, reason=None)
         else:
             reason = self._desk.dialogs.reason(
-                tr("Do not rate {name} this month?", name=line.name),
+                tr("Do not rate {name} this {kind}?", name=line.name, kind=line.round.period.sort),
                 tr(
                     "For example fewer working days than the regulation asks for. "
                     "The reason goes on record and on paper."
@@ -264,7 +269,8 @@ def empty_words(state: MonthState) -> tuple[str, str, str]:
     return (
         tr("{month} is not open yet", month=month),
         tr(
-            "Opening it freezes people, positions, forms and the regulation of the month: {people} people.",
+            "Opening it freezes people, positions, forms and the regulation of the {kind}: {people} people.",
+            kind=state.place.period.sort,
             people=state.people,
         ),
         tr("Open {month}", month=month),

@@ -99,7 +99,9 @@ class DecisionsCard(QFrame):
             part.setVisible(state.allows_exception and not state.is_decided)
         used = (state.round.exception if state.round else None) or ""
         self._exception_used.setText(
-            tr("Used by decision {number}.", number=used) if used else tr("Not used this month.")
+            tr("Used by decision {number}.", number=used)
+            if used
+            else tr("Not used this {kind}.", kind=state.place.period.sort)
         )
         self._exception_used.setVisible(state.allows_exception and state.is_decided)
         self._settling_title.setText(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.rounds import Round, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
@@ -42,8 +43,20 @@ from evalapp.usecases.settling import settle_round
 
 _KEYS = "F9; Ctrl+Return"  # of what comes next: the rating of the unit, the levels of everybody
 
+
+def _list_words(period: Period) -> str:
+    """What leads to the list of the people."""
+    if period.kind is PeriodKind.MONTH:
+        return tr("Month list")
+    return tr("List of the {kind}", kind=period.sort)
+
+
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
-    ActionSpec("settlement.month", N_("Month list")),
+    ActionSpec(
+        "settlement.month",
+        N_("Month list"),
+        words=lambda state: _list_words(state.place.period),
+    ),
     *paper_actions(
         "settlement",
         allowed=lambda state: state.round is not None and not state.busy,
@@ -82,6 +95,7 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec(
         "settlement.close",
         N_("Close the month"),
+        words=lambda state: tr("Close the {kind}", kind=state.place.period.sort),
         shortcut="F9",
         primary=True,
         allowed=lambda state: state.can_close,
@@ -173,7 +187,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self._empty.show_text(
             tr("{month} is not open yet", month=state.place.period.named),
             tr("Open it and take the scores in; then it can be settled here."),
-            tr("Month list"),
+            _list_words(state.place.period),
         )
         is_empty = state.loaded and state.round is None
         self._pages.setCurrentWidget(self._empty if is_empty else self._full)
@@ -264,7 +278,12 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             reason=reason,
             exception=state.exception or None,
         )
-        self._desk.tasks.run(settling, label=tr("Settling the month"), done=self._tell_settled, owner=self)
+        self._desk.tasks.run(
+            settling,
+            label=tr("Settling the {kind}", kind=current.period.sort),
+            done=self._tell_settled,
+            owner=self,
+        )
 
     def _say_what_waits(self) -> None:
         """A key was pressed too early: say what is missing, and go where it is put right."""
@@ -284,9 +303,10 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def _tell_settled(self, settled: Round) -> None:
         text = tr(
-            "{month} is settled. Look the result over, then close the month. To go back: “{action}” in the "
+            "{month} is settled. Look the result over, then close the {kind}. To go back: “{action}” in the "
             "menu “More”, with a reason.",
             month=settled.period.named,
+            kind=settled.period.sort,
             action=back_words(settled.stage),
         )
         self._desk.tell(text, Tone.OK)

@@ -215,19 +215,25 @@ class SettlementState(Shown, frozen=True):
     def standing(self) -> tuple[str, Tone]:
         """What stands between here and a settled month."""
         if self.round is None:
-            return (tr("The month is not open."), Tone.PLAIN) if self.loaded else ("", Tone.PLAIN)
+            return (
+                (tr("The {kind} is not open.", kind=self.place.period.sort), Tone.PLAIN)
+                if self.loaded
+                else ("", Tone.PLAIN)
+            )
         if self.stage is Stage.CLOSED:
-            return tr("The month is closed; this is its sealed result."), Tone.OK
+            told = N_("The {kind} is closed; this is its sealed result.")
+            return tr(told, kind=self.place.period.sort), Tone.OK
+        kind = self.place.period.sort
         if self.stage is Stage.SETTLED:
             return self._with_lacking(
-                tr("Everybody's level is decided. Close the month to seal it."),
+                tr("Everybody's level is decided. Close the {kind} to seal it.", kind=kind),
                 Tone.OK,
-                lacking=tr("Close the month to seal it."),
+                lacking=tr("Close the {kind} to seal it.", kind=kind),
             )
         if self.not_scored:
             return tr("Not scored yet: {people}.", people=few(self.not_scored)), Tone.WARN
         if self.stage not in (DECIDING, Stage.SETTLING):
-            return tr("The head has not scored yet. Move the month on first."), Tone.WARN
+            return tr("The head has not scored yet. Move the {kind} on first.", kind=kind), Tone.WARN
         if self.waits_for_unit:
             people = few(self.waits_for_unit)
             return tr("The unit is rated first: {people} cannot stand above it.", people=people), Tone.WARN
@@ -278,13 +284,13 @@ class SettlementState(Shown, frozen=True):
         held = Counter(rating.level for rating in (self.rated.ratings if self.rated else ()))
         levels = ", ".join(f"{code} {held[code]}" for code in self.summary.level_labels if held[code])
         back = N_(
-            "Until the month is closed “{action}” in the menu “More” takes the levels away again, with a "
+            "Until the {kind} is closed “{action}” in the menu “More” takes the levels away again, with a "
             "reason. The history keeps that it was settled, by whom and why."
         )
         parts = [
             tr(told, count=rated) if rated else tr("It decides nobody's level; scores are typed no more."),
             tr("As it stands: {levels}.", levels=levels) if self.can_settle and levels else "",
-            tr(back, action=back_words(Stage.SETTLED)),
+            tr(back, action=back_words(Stage.SETTLED), kind=self.place.period.sort),
         ]
         return " ".join(part for part in parts if part)
 
@@ -294,7 +300,7 @@ class SettlementState(Shown, frozen=True):
         if self.can_settle:
             return tr("F9 settles.")
         if self.stage in (Stage.SELF, Stage.DEPUTY) or self.not_scored:
-            return tr("F9 on the month list goes on from there.")
+            return tr("F9 on the {kind} list goes on from there.", kind=self.place.period.sort)
         return tr("Ctrl+U rates it.") if self.can_rate_unit and self.waits_for_unit else ""
 
     @property
