@@ -11,6 +11,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.years import Origin, YearReport
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.person_years import person_period
+from evalapp.usecases.reporting import ReportKind, make_report
 from evalapp.usecases.summaries import summarise
 from evalapp.usecases.years import year_report
 from tests import hanoi_year, longer, make
@@ -114,3 +115,13 @@ def test_a_quarter_of_scores_has_neither_columns_of_scoring_nor_levels_nor_self_
     signed = " ".join(text_of((tmp_path / "nguoi.pdf").read_bytes()).split())
     assert "NGƯỜI ĐƯỢC ĐÁNH GIÁ" in signed
     assert "NGƯỜI TỰ XẾP LOẠI" not in signed
+
+
+def test_a_report_of_a_quarter_calls_what_is_missing_no_month(office: Workspace) -> None:
+    key = make.unit_id(office, make.DISTRICT)
+    with office.work() as work:
+        quarter = make_report(work, kind=ReportKind.MONTHS, unit=key, period=Period.parse("2026-Q3"))
+        october = make_report(work, kind=ReportKind.MONTHS, unit=key, period=Period(2026, 10))
+
+    assert any(each.startswith("Chưa có kỳ này: 1 đơn vị") for each in quarter.remarks)
+    assert any(each.startswith("Chưa có tháng này: 1 đơn vị") for each in october.remarks)
