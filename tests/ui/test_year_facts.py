@@ -52,6 +52,7 @@ def test_a_year_of_conditions_does_not_say_that_all_is_scored_while_facts_lack(u
 
     assert f"⚠ {PEOPLE} people have no level: facts missing" in at.screen.state.standing
     assert "All scored" not in at.screen.state.standing
+    assert "Not known yet: share of tasks done" in at.screen.panel.why
 
 
 def test_before_the_year_goes_to_settlement_it_is_said_who_has_no_level_and_why(
@@ -130,6 +131,7 @@ def test_a_year_is_called_a_year_where_it_is_settled_and_closed(user: Sit) -> No
     assert "Close the year to seal it." in at.screen.state.standing[0]
     at.visit("month")
     assert at.action("month.close").text().startswith("Close the year")
+    assert {row.result[0] for row in at.screen.state.rows} == {"Facts missing"}
 
 
 def test_the_form_of_a_person_is_called_alike_whatever_the_period(user: Sit, answers: Answers) -> None:

@@ -61,6 +61,12 @@ def without_level(outcomes: Iterable[Outcome]) -> WithoutLevel:
     return WithoutLevel(people, names, tuple(facts), awaited)
 
 
+def lacking_short(found: WithoutLevel) -> str:
+    """How many have no level and why, in the few words that a line has room for."""
+    reasons = "; ".join(f"{said.lower()} {len(names)}" for said, names in found.names.items())
+    return _told(found, reasons)
+
+
 def lacking_told(found: WithoutLevel) -> str:
     """How many have no level, why, and where what is not known is entered; empty where everybody has one."""
     if not found.count:
@@ -68,9 +74,13 @@ def lacking_told(found: WithoutLevel) -> str:
     reasons = "; ".join(
         f"{said.lower()} {len(names)} ({some_names(names, _NAMED)})" for said, names in found.names.items()
     )
-    told = tr("{count} of {people} people have no level: {reasons}.", count=found.count, people=found.people,
-              reasons=reasons)  # fmt: skip
+    told = _told(found, reasons)
     return " ".join(part for part in (told, facts_told(found.facts)) if part)
+
+
+def _told(found: WithoutLevel, reasons: str) -> str:
+    told = N_("{count} of {people} people have no level: {reasons}.")
+    return tr(told, count=found.count, people=found.people, reasons=reasons)
 
 
 def facts_told(facts: Sequence[str]) -> str:

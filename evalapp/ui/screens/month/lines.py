@@ -324,7 +324,8 @@ class GridRow(Struct, frozen=True, dict=True):
             return tr(N_("partly offered") if self.is_begun else N_("full marks offered")), Tone.OFFER, False
         if self.line.sheet.participant.unrated:
             return tr("Not rated"), Tone.PLAIN, True
-        if not self.line.sheet.points(self.stage) and self.stage is not self.line.round.stage:
+        has_points = self.line.form.has_points
+        if has_points and not self.line.sheet.points(self.stage) and self.stage is not self.line.round.stage:
             return "", Tone.PLAIN, False
         return (*reason_words(rating.reason), True)
 

@@ -6,7 +6,9 @@ from evalapp.base.columns import figure
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.explain import reason_text
 from evalapp.domain.policy.model import Rating
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.shell.without_level import facts_told
 
 
 def explained(row: GridRow, rating: Rating) -> str:
@@ -23,11 +25,20 @@ def explained(row: GridRow, rating: Rating) -> str:
         said = tr("No total yet: no work is listed.")
         return said + " " + tr("Ctrl+J opens the list of products and tasks.")
     if (reason := row.line.sheet.participant.unrated) is not None:
-        return tr("Not rated this month: {reason}.", reason=reason)
+        return tr("Not rated this {kind}: {reason}.", reason=reason, kind=row.line.round.period.sort)
+    if not row.line.form.has_points:
+        return _by_conditions(rating)
     if rating.total is None:
         return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
     parts, word = _parts(rating), word + _lowered(rating)
     return f"{figure(rating.total, 1)} = {' '.join(parts)}{word}" if len(parts) > 1 else parts[0] + word
+
+
+def _by_conditions(rating: Rating) -> str:
+    """What a form without points comes to: the level that its conditions give, or what is awaited."""
+    if rating.level:
+        return tr("Level {level} by the policy's conditions, not by points.", level=rating.level)
+    return facts_told(rating.missing if rating.reason == MISSING_FACT else ()) or reason_text(rating)
 
 
 def _parts(rating: Rating) -> list[str]:

@@ -27,7 +27,7 @@ from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, wi
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.returning import back_words, way_back
 from evalapp.ui.shell.routes import Place
-from evalapp.ui.shell.without_level import NOBODY, Outcome, WithoutLevel, lacking_told, without_level
+from evalapp.ui.shell.without_level import NOBODY, Outcome, WithoutLevel, lacking_short, without_level
 from evalapp.ui.shell.words import Unanswered, level_tone, reason_words, unanswered_words
 from evalapp.usecases.considering import Considered
 
@@ -247,7 +247,7 @@ class SettlementState(Shown, frozen=True):
         """What is told where everybody has a level, else who has none before what goes with that."""
         if not self.without_level.awaited:
             return self._with_unanswered(words, tone)
-        return self._with_unanswered(f"{lacking_told(self.without_level)} {lacking}", Tone.WARN)
+        return self._with_unanswered(f"{lacking_short(self.without_level)} {lacking}", Tone.WARN)
 
     def _with_unanswered(self, words: str, tone: Tone) -> tuple[str, Tone]:
         """What is told before a decision where suggestions wait: unanswered, they change nobody's result."""
