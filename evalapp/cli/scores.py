@@ -16,7 +16,7 @@ from evalapp.documents.reading.specs import SCORES
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.policy.points import read_points
 from evalapp.domain.proofs import PROOF_LABELS
-from evalapp.domain.reasons import Gap, asked
+from evalapp.domain.reasons import Gap, asked, left_note, note_left
 from evalapp.domain.rounds import STAGE_LABELS, Mark
 from evalapp.domain.sheet_words import OPINION, STRENGTHS, WEAKNESSES, WORD_LABELS, words_of
 from evalapp.usecases.history import ScoreChange, score_history
@@ -80,7 +80,8 @@ def _set(args: Namespace) -> int:
         _, sheet = work.rounds.sheet(who.sheet)
         row = scored_row(policy, sheet, args.row)
         text = args.points
-        points = sheet.mark(stage, row.code).points if text is None else None
+        before = sheet.mark(stage, row.code)
+        points = before.points if text is None else None
         if text is not None and text.strip():
             points = read_points(row, text)
         after = enter_mark(
@@ -88,6 +89,7 @@ def _set(args: Namespace) -> int:
         )
         lacks = lacks_of(policy, after, stage)
     mark = after.mark(stage, row.code)
+    left = note_left(before, mark, sheet.decisions)
     here = replace(
         lacks,
         evidence={code: proof for code, proof in lacks.evidence.items() if code == row.code},
@@ -95,13 +97,23 @@ def _set(args: Namespace) -> int:
     )
     if wants_json(args):
         document = {"person": who.code, "stage": stage.value, "row": row.code}
-        put_json({**document, "points": mark.points, "note": mark.note or None, **lacks_document(here)})
+        put_json(
+            {
+                **document,
+                "points": mark.points,
+                "note": mark.note or None,
+                **lacks_document(here),
+                "left_note": left or None,
+            }
+        )
         return DONE
     value = tr("not scored") if mark.points is None else shown(mark.points)
     say(f"{who.name} ({who.code}), {row.code}: {value}" + (f" ({mark.note})" if mark.note else ""))
     said = [tr("Please check: {text}", text=line) for line in lacking_lines(who.code, here)]
     if here.reasons:
         said.append(tr("Give the reason with --note."))
+    if left and before.points is not None:
+        said.append(tr("Please check: {text}", text=tr_error(left_note(before.points, left, row.code))))
     say(*said)
     return DONE
 

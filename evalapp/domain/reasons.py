@@ -1,6 +1,6 @@
 """Where a stage scores a row otherwise than an earlier one by more than the policy's limit, and says why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -10,7 +10,8 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.policy.model import Criterion, Form, Policy
 from evalapp.domain.policy.parts import DifferenceLimit
-from evalapp.domain.rounds import SCORING, Mark, Sheet, Stage
+from evalapp.domain.rounds import SCORING, Decision, Mark, Sheet, Stage
+from evalapp.domain.suggestions import without_added
 
 #: The stages as a sentence names whose score it is.
 _STAGES = {
@@ -92,6 +93,29 @@ def unexplained(policy: Policy, form: Form, sheet: Sheet, stage: Stage) -> dict[
     """What a stage still has to explain, by row."""
     found = gaps(limit_for(policy, form), form, sheet, stage)
     return {code: gap for code, gap in found.items() if not gap.is_explained}
+
+
+def note_left(before: Mark, after: Mark, decisions: Iterable[Decision] = ()) -> str:
+    """The note that stays under another score than the one it was written for; empty where none does.
+
+    What accepted suggestions wrote into it is no such note: it says what they moved.
+    """
+    if before.points is None or before.points == after.points or before.note != after.note:
+        return ""
+    note = after.note
+    for decision in decisions:
+        note = without_added(note, decision.added)
+    return note.strip()
+
+
+def left_note(points: Decimal, note: str, code: str) -> UserError:
+    """The doubt whether a note still explains a score that was changed, in words."""
+    return UserError(
+        N_("row {code}: the note “{note}” was written for {points} points: please check that it still fits."),
+        code=code,
+        note=note,
+        points=points,
+    )
 
 
 def newly_unexplained(

@@ -217,7 +217,7 @@ def undo(decision: Decision, sheet: Sheet, row: Criterion) -> Mark:
     them.
     """
     mark = sheet.mark(DECIDING, decision.row)
-    note = _without(mark.note, decision.added)
+    note = without_added(mark.note, decision.added)
     if mark.points is None:
         return Mark(None, note)
     points = max(mark.points - decision.points, row.minimum)
@@ -439,7 +439,7 @@ def _taken(suggestion: Suggestion, sheet: Sheet, points: Decimal | None, room: D
     return points
 
 
-def _without(note: str, added: str) -> str:
+def without_added(note: str, added: str) -> str:
     """A note without the sentence that a decision wrote; what somebody changed by hand stays."""
     if not added:
         return note

@@ -14,7 +14,7 @@ from evalapp.documents.reading.values import as_code, as_points, as_text
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
 from evalapp.domain.policy.model import Criterion, Form, Kind, Policy
 from evalapp.domain.policy.points import check_points, met_or_not
-from evalapp.domain.reasons import asked, newly_unexplained
+from evalapp.domain.reasons import asked, left_note, newly_unexplained, note_left
 from evalapp.domain.rounds import Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
@@ -265,7 +265,17 @@ def _given(
     _take_note(reader, sheet, stage, form, given)
     for gap in newly_unexplained(policy, form, sheet, stage, given):
         reader.doubt(asked(gap))
+    _doubt_notes(reader, sheet, stage, given)
     return given
+
+
+def _doubt_notes(reader: RowReader, sheet: Sheet, stage: Stage, given: Mapping[str, Mark]) -> None:
+    """Doubt each note that stays under another score than the one it was written for."""
+    for code, mark in given.items():
+        before = sheet.mark(stage, code)
+        note = note_left(before, mark, sheet.decisions)
+        if note and before.points is not None:
+            reader.doubt(left_note(before.points, note, code))
 
 
 def points_in(row: Criterion, cell: Cell) -> Decimal | None:

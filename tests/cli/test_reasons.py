@@ -54,3 +54,15 @@ def test_neither_points_nor_a_note_is_refused(console: Console) -> None:
 
     assert answer.code == 1
     assert "--points, --note" in answer.json["refused"][0]["reason"]
+
+
+def test_a_note_that_stays_under_another_score_is_told_as_a_doubt(console: Console) -> None:
+    where = ("--unit", "PNV", "--period", "2018-07")
+    console("scores", "set", *where, *HEAD, "--points", "45", "--note", "Chậm hai báo cáo")
+
+    changed = console("scores", "set", *where, *HEAD, "--points", "46")
+    same = console("scores", "set", *where, *HEAD, "--points", "46")
+
+    assert "Please check: row II.2: the note “Chậm hai báo cáo” was written for 45 points" in changed.out
+    assert "Chậm hai báo cáo" in changed.out
+    assert "written for" not in same.out

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.domain.reasons import note_left
 from evalapp.domain.rounds import SCORING, Mark, Sheet, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.kit.grid_columns import GridColumn
@@ -14,6 +15,7 @@ from evalapp.ui.screens.month.columns import NOTE
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.resuming import Found, at_cell
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.left_notes import LeftNote
 from evalapp.ui.shell.steps import MarkEdit, Step
 
 
@@ -30,6 +32,28 @@ def entered(state: MonthState, entries: Iterable[Entry]) -> Step:
         after = Mark(edit.after.points, entry.value) if is_note else Mark(entry.value, edit.after.note)
         edits[place] = replace(edit, after=after)
     return tuple(edits.values())
+
+
+def notes_left(state: MonthState, step: Step) -> list[LeftNote]:
+    """The notes that a step leaves under other scores than those they were written for."""
+    return [
+        LeftNote(*edit.place, line.name, note, edit.before.points, edit.after.points)
+        for edit in step
+        if (line := state.lines.get(edit.sheet)) and edit.before.points is not None
+        if (note := note_left(edit.before, edit.after, line.sheet.decisions))
+    ]
+
+
+def still_left(state: MonthState, asked: Iterable[LeftNote]) -> list[LeftNote]:
+    """Those of them that still stand so."""
+    found = ((each, state.lines.get(each.sheet)) for each in asked)
+    return [
+        each
+        for each, line in found
+        if line
+        and (mark := line.sheet.mark(each.stage, each.code)).points != each.before
+        and each.note in mark.note
+    ]
 
 
 class Accepted(NamedTuple):

@@ -20,6 +20,7 @@ from evalapp.ui.screens.month.notes import LackingBar
 from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
 from evalapp.ui.screens.month.tools import MonthTools
 from evalapp.ui.shell.events import EventPanel
+from evalapp.ui.shell.left_notes import LeftNoteBar
 from evalapp.ui.shell.routes import Desk
 
 _NARROW = 960  # pixels; below, the quota is said in fewer words
@@ -66,7 +67,9 @@ class MonthParts:
         beside = row(grid, self.events, spacing=MEDIUM)
         self.lacking = LackingBar()
         self.lacking.turned.connect(self.fit)
-        above = (self.lacking, self.preview, self.nothing)
+        self.left_notes = LeftNoteBar()
+        self.left_notes.turned.connect(self.fit)
+        above = (self.lacking, self.preview, self.left_notes, self.nothing)
         column(self.full, *above, beside, self.panel, self.standing).setStretch(len(above), 1)
         self.pages = QStackedWidget()
         for page in (self.full, self.empty):

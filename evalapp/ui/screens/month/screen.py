@@ -16,7 +16,7 @@ from evalapp.ui.kit.grid import Entry
 from evalapp.ui.screens.month import entering
 from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.bulk import BulkSteps, Wanted
-from evalapp.ui.screens.month.columns import columns_of, groups_of
+from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, otherwise, read_month
 from evalapp.ui.screens.month.looking import Looking
@@ -30,6 +30,7 @@ from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
 from evalapp.ui.screens.month.walking import Walking
+from evalapp.ui.shell.left_notes import LeftNote
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.ui.shell.steps import History, Step
 from evalapp.usecases.last_places import Spot
@@ -104,6 +105,7 @@ class MonthScreen(Screen):
                 return
             if self._state is not None:
                 self._refused.forget()
+                self._parts.left_notes.forget()
             self.render_state(MonthState(place))
             self._parts.pages.setCurrentWidget(self._parts.full)
         elif self._is_echo:
@@ -180,6 +182,8 @@ class MonthScreen(Screen):
         self.steps.asked.connect(self._parts.lacking.ask)
         self._parts.lacking.listed.connect(partial(self.looking.list_those, Showing.LACKING))
         self._parts.lacking.passed.connect(partial(self._do, "month.to_settling"))
+        self._parts.left_notes.changing.connect(self._change_note)
+        self._parts.left_notes.cleared.connect(self._clear_note)
         self.events = self._parts.events
         self.recording = Recording(
             self._desk, self.grid, self._parts, lambda: self._state, self._keep_recorded
@@ -257,7 +261,23 @@ class MonthScreen(Screen):
         self._desk.tell("", Tone.PLAIN)  # what was said before is over with what is typed next
         people = len({entry.row.line.key for entry in entries})
         again = partial(self.grid.offer_again, entries)
-        self._bulk.take(Wanted(partial(entering.entered, entries=entries), refused=again), people)
+        make = partial(entering.entered, entries=entries)
+        self._bulk.take(Wanted(make, taken=self._ask_about_notes, refused=again), people)
+
+    def _ask_about_notes(self, step: Step) -> None:
+        """Ask whether the notes of scores that were changed still hold."""
+        if self._state:
+            self._parts.left_notes.ask(entering.notes_left(self._state, step))
+
+    def _change_note(self, left: LeftNote) -> None:
+        if self._state:
+            self._go_to(at_cell(self._state, left.sheet, left.code))
+            self.panel.note.begin()
+
+    def _clear_note(self, left: LeftNote) -> None:
+        shown = self.grid.row_of((left.sheet, left.stage))
+        if shown is not None:
+            self._enter((Entry(shown, NOTE + left.code, ""),))
 
     def _show_taken(self, state: MonthState, entered: Entered) -> None:
         self._keep_steps(state)
@@ -281,6 +301,7 @@ class MonthScreen(Screen):
         shown = [each for each in map(self.grid.row_of, keys) if each is not None]
         self.grid.replace([replace(each, line=state.lines[each.line.key]) for each in shown])
         self._follow_cursor()
+        self._parts.left_notes.follow(entering.still_left(state, self._parts.left_notes.asked))
         self.actions_bar.show_state(state)
         if len(state.lines) > _MANY:
             self._later.start()

@@ -34,6 +34,7 @@ from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
 from evalapp.ui.screens.sheet.closed import why_closed
 from evalapp.ui.screens.sheet.columns import COLUMNS
 from evalapp.ui.screens.sheet.loading import read_sheet
+from evalapp.ui.screens.sheet.noting import Noting
 from evalapp.ui.screens.sheet.refused_rows import RefusedRows
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState
 from evalapp.ui.screens.sheet.typing import spot_of, type_again
@@ -96,6 +97,7 @@ class SheetScreen(Screen):
         self.beside.left.connect(self.table.setFocus)
         self._undoing = Undoing(desk, self, lambda: self._round)
         self._undoing.stood.connect(self._stand)
+        self._noting = Noting(self.table, self._undoing, self._save)
         self.beside.proposals.settled.connect(self._keep_answer)
         self._attaching = Attaching(desk, self)
         self._attaching.attached.connect(partial(self.beside.turn_to, FILES))
@@ -123,11 +125,12 @@ class SheetScreen(Screen):
             row(self._name, self._about, None, self._result, self._total, spacing=MEDIUM),
             self._standing,
             self._drop_hint,
+            self._noting.bar,
             split,
         )
         layout.setSpacing(SMALL)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
-        layout.setStretch(5, 1)
+        layout.setStretch(6, 1)
         self.setFocusProxy(self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -212,6 +215,7 @@ class SheetScreen(Screen):
         self._standing.setToolTip(state.standing)
         self.table.show_rows(state.lines)
         self._refused.show(state)
+        self._noting.follow(state)
         self.beside.show_state(state)
         current = self.table.current()
         if current is not None:
@@ -271,7 +275,7 @@ class SheetScreen(Screen):
         self._desk.tasks.run(
             saving,
             label=tr("Saving"),
-            done=partial(self._undoing.keep_mark, state.person.round.id, stage, code, seen),
+            done=partial(self._noting.keep, state.person.round.id, stage, code, seen),
             owner=self,
             refused=partial(self._mark_refused, sheet, before, after, key),
         )
