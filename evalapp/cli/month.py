@@ -14,6 +14,7 @@ from evalapp.cli.month_packages import add_month_verbs
 from evalapp.cli.revisions import replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
 from evalapp.domain.backups import BackupReason
+from evalapp.domain.carrying import left_out_words
 from evalapp.domain.fact_places import entered_at
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
@@ -38,7 +39,7 @@ from evalapp.usecases.rounds import (
     round_status,
     set_unrated,
 )
-from evalapp.usecases.scores import copy_marks, stage_of
+from evalapp.usecases.scores import copy_marks, left_out_of_carrying, stage_of
 from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 
 Outcome = TypeVar("Outcome")
@@ -191,13 +192,15 @@ def _advance(args: Namespace) -> int:
 
 
 def _carry(args: Namespace) -> int:
-    return _change(
-        args,
-        lambda work, current: copy_marks(
-            work, round_id=current.id, source=stage_of(args.source), target=stage_of(args.to)
-        ),
-        lambda helped: tr("Scores were carried over for {count} people.", count=helped),
-    )
+    source, target = stage_of(args.source), stage_of(args.to)
+    left: list[str] = []
+
+    def carrying(work: Work, current: Round) -> int:
+        left.extend(left_out_of_carrying(work, round_id=current.id, source=source, target=target))
+        return copy_marks(work, round_id=current.id, source=source, target=target)
+
+    told = N_("Scores were carried over for {count} people.")
+    return _change(args, carrying, lambda helped: f"{tr(told, count=helped)} {left_out_words(left)}".rstrip())
 
 
 def _settle(args: Namespace) -> int:

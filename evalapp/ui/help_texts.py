@@ -68,6 +68,7 @@ MONTH = ScreenHelp(
     (
         *_TABLE_KEYS,
         ("Shift+F2", N_("Write the reason or note of the cell")),
+        ("Alt+K  Alt+C  Alt+X", N_("Keep, change or clear the note of a score that was changed")),
         ("Ctrl+Shift+C", N_("Copy the block with names and headings, for a letter")),
         ("Ctrl+L", N_("Record an event for who is selected")),
         ("F6", N_("Go to the proposal, then on to the next; Escape goes back to the cell")),
@@ -105,6 +106,7 @@ SHEET = ScreenHelp(
         ),
     ),
     (
+        ("Alt+K  Alt+C  Alt+X", N_("Keep, change or clear the note of a score that was changed")),
         (
             "Alt+1  Alt+2  Alt+3",
             N_("Turn to the reasons, the evidence or the proposals; again: give the room back"),

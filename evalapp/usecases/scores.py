@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean
+from evalapp.domain.carrying import is_rated_above
 from evalapp.domain.policy.model import Criterion, Kind, Policy
 from evalapp.domain.policy.points import check_points
 from evalapp.domain.rights import Right
@@ -80,6 +81,8 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
     for sheet in sheets:
         if work.is_self(sheet.participant.person) or scope.refusal(sheet.participant):
             continue
+        if is_rated_above(sheet.participant, source, target):
+            continue
         given = sheet.marks.get(target, {})
         offered = [
             (sheet.participant.sheet, target, code, mark)
@@ -101,6 +104,16 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
         scores=changes_of(sheets, marks),
     )
     return helped
+
+
+def left_out_of_carrying(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -> list[str]:
+    """Who has scores that are not carried over, since others rate them."""
+    return [
+        sheet.participant.name
+        for sheet in work.rounds.sheets(round_id)
+        if is_rated_above(sheet.participant, source, target)
+        and sheet.points(source).keys() - sheet.marks.get(target, {}).keys()
+    ]
 
 
 def require_stage(work: Work, current: Round, stage: Stage) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from evalapp.domain.people import Role
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.grid_blocks import LeftOut
@@ -308,6 +309,25 @@ def deputies_scored(workspace: Workspace) -> None:
     current = scored(workspace, stages=(Stage.SELF, Stage.DEPUTY))
     with workspace.work() as work:
         advance_round(work, round_id=current.id, to=Stage.HEAD)
+
+
+def test_carrying_over_leaves_out_who_leads_and_names_them(user: Sit) -> None:
+    def scored_themselves(workspace: Workspace) -> None:
+        current = scored(workspace, stages=(Stage.SELF,))
+        with workspace.work() as work:
+            advance_round(work, round_id=current.id, to=Stage.DEPUTY)
+
+    at = GridDriver.of(user(scored_themselves))
+
+    at.do("month.carry")
+    at.settle()
+
+    state = at.month.state
+    assert state is not None
+    roles = {line.sheet.participant.role for line in state.lines.values() if line.sheet.points(Stage.DEPUTY)}
+    assert roles == {Role.STAFF}
+    assert "Left out: " in at.told
+    assert "the head is rated by the competent authority" in at.told
 
 
 def test_scores_of_the_stage_before_are_carried_over_as_one_step(user: Sit, file: Path) -> None:

@@ -13,7 +13,7 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Mark, Round, Sheet, SheetId, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.rounds import set_unrated
-from evalapp.usecases.scores import copy_marks, enter_mark, stage_of
+from evalapp.usecases.scores import copy_marks, enter_mark, left_out_of_carrying, stage_of
 from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.summaries import summarise
 from tests import make
@@ -304,6 +304,22 @@ def test_carrying_scores_over_fills_only_what_is_empty(workspace: Workspace, mon
         "NV003": Decimal(89),
         "NV004": Decimal(80),
     }
+
+
+def test_nobodys_self_score_is_carried_over_as_that_of_who_they_lead(
+    workspace: Workspace, month: Round
+) -> None:
+    give = {"NV001": "90", "NV002": "90", "NV003": "90"}
+    make.give(workspace, month.id, give, stage=Stage.SELF)
+
+    with workspace.work() as work:
+        asked = {"round_id": month.id, "source": Stage.SELF, "target": Stage.DEPUTY}
+        left = left_out_of_carrying(work, **asked)
+        helped = copy_marks(work, **asked)
+        sheets = work.rounds.sheets(month.id)
+
+    assert (helped, left) == (1, [make.NAMES[0], make.NAMES[1]])
+    assert {each.participant.code for each in sheets if each.points(Stage.DEPUTY)} == {"NV003"}
 
 
 def test_scores_are_not_carried_back(workspace: Workspace, month: Round) -> None:

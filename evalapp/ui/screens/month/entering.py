@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.domain.carrying import is_rated_above, left_out_words
 from evalapp.domain.reasons import note_left
 from evalapp.domain.rounds import SCORING, Mark, Sheet, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
@@ -146,12 +147,22 @@ class Carrying:
 
     def __init__(self, refused: Container[object]) -> None:
         self._refused = refused
+        self._left: list[str] = []  # who is rated by others than those who would be taken to have scored
 
     def step(self, state: MonthState) -> Step:
         """The step that takes them over."""
         if state.editing not in SCORING[1:]:
             return ()
-        source = SCORING[SCORING.index(state.editing) - 1]
+        target = state.editing
+        source = SCORING[SCORING.index(target) - 1]
+        step = self._step(state, source)
+        above = {
+            key for key, line in state.lines.items() if is_rated_above(line.sheet.participant, source, target)
+        }
+        self._left = list(dict.fromkeys(state.lines[edit.sheet].name for edit in step if edit.sheet in above))
+        return tuple(edit for edit in step if edit.sheet not in above)
+
+    def _step(self, state: MonthState, source: Stage) -> Step:
         return tuple(
             state.mark_edit(row, code, mark)
             for row in state.everybody()
@@ -163,13 +174,16 @@ class Carrying:
 
     def words(self, step: Step) -> tuple[str, Tone]:
         """What became of it."""
+        left = left_out_words(self._left)
         if not step:
-            return tr("There are no earlier scores that could be carried over into empty cells."), Tone.WARN
+            said = tr("There are no earlier scores that could be carried over into empty cells.")
+            return " ".join(filter(None, (said, left))), Tone.WARN
         told = N_(
             "Scores were carried over for {people} {people:person|people}, {cells} {cells:cell|cells}; "
             "none that stood was changed. Ctrl+Z takes it back."
         )
-        return tr(told, people=len({edit.sheet for edit in step}), cells=len(step)), Tone.OK
+        said = tr(told, people=len({edit.sheet for edit in step}), cells=len(step))
+        return (f"{said} {left}", Tone.WARN) if left else (said, Tone.OK)
 
 
 def pasted_words(cells: int, changed: int) -> tuple[str, Tone]:
