@@ -151,9 +151,9 @@ class Carrying:
 
     def step(self, state: MonthState) -> Step:
         """The step that takes them over."""
-        if state.editing not in SCORING[1:]:
-            return ()
         target = state.editing
+        if target is None or target not in SCORING[1:]:
+            return ()
         source = SCORING[SCORING.index(target) - 1]
         step = self._step(state, source)
         above = {
