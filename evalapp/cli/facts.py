@@ -18,6 +18,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.registers import Entry, EntryId
 from evalapp.store.work import Work
 from evalapp.usecases.entry_doubts import doubts_about_days, doubts_about_double, refuse_doubtful
+from evalapp.usecases.entry_fates import fates_words, rejected_words
 from evalapp.usecases.facts_import import import_facts
 from evalapp.usecases.registers import (
     RegisterLine,
@@ -114,7 +115,8 @@ def _about(line: RegisterLine) -> str:
 def _state(line: RegisterLine) -> str:
     if line.entry.withdrawn is not None:
         return tr("withdrawn: {reason}", reason=line.entry.withdrawn)
-    return tr("counted in {months}", months=[str(use) for use in line.uses]) if line.uses else ""
+    said = (fates_words(line.fates), rejected_words(line.fates))
+    return "; ".join(part for part in said if part)
 
 
 def _record(args: Namespace) -> int:
@@ -204,6 +206,11 @@ def entry_document(line: RegisterLine) -> dict[str, Any]:
         "same_breach_as": entry.breach,
         "recorded_by": entry.recorded_by,
         "withdrawn": withdrawn or None,
+        "working_days": line.working_days,
+        "outcomes": [
+            {"period": str(each.period), "outcome": each.outcome.value, "reason": each.reason or None}
+            for each in line.fates
+        ],
         "uses": [
             {
                 "unit": use.unit_code,

@@ -14,7 +14,7 @@ from evalapp.cli.month_packages import add_month_verbs
 from evalapp.cli.revisions import replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
 from evalapp.domain.backups import BackupReason
-from evalapp.domain.carrying import left_out_words
+from evalapp.domain.carrying import carried_words
 from evalapp.domain.fact_places import entered_at
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
@@ -199,8 +199,7 @@ def _carry(args: Namespace) -> int:
         left.extend(left_out_of_carrying(work, round_id=current.id, source=source, target=target))
         return copy_marks(work, round_id=current.id, source=source, target=target)
 
-    told = N_("Scores were carried over for {count} people.")
-    return _change(args, carrying, lambda helped: f"{tr(told, count=helped)} {left_out_words(left)}".rstrip())
+    return _change(args, carrying, lambda helped: carried_words(helped, left))
 
 
 def _settle(args: Namespace) -> int:

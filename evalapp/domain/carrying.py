@@ -21,3 +21,9 @@ def left_out_words(people: Sequence[str]) -> str:
         "the head is rated by the competent authority, a deputy by the head."
     )
     return tr(told, people=list(people)) if people else ""
+
+
+def carried_words(people: int, left: Sequence[str]) -> str:
+    """How many people scores were carried over for, and who was left out."""
+    said = tr("Scores were carried over for {count} people.", count=people)
+    return f"{said} {left_out_words(left)}".rstrip()

@@ -128,6 +128,10 @@ class WorkCalendar(Struct, frozen=True):
             left -= self.is_working(day)
         return day
 
+    def working_days(self, since: date, until: date) -> int:
+        """How many days are worked from a first to a last one."""
+        return sum(self.is_working(since + timedelta(days=n)) for n in range((until - since).days + 1))
+
     def lacking(self, since: date, until: date) -> tuple[LackingDay, ...]:
         """The moving days off that a span may reach and nobody entered: a term may come out too short."""
         known = {(each.day.year, each.kind) for each in self.entered.values()}

@@ -94,6 +94,7 @@ class Use(Struct, frozen=True):
     unit_code: str
     period: Period
     revision: int
+    policy: int = 0  # the key of the policy that the result follows
 
     def __str__(self) -> str:
         return f"{self.unit_code} {self.period}"

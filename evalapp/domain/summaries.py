@@ -35,6 +35,7 @@ class SummaryRow(Struct, frozen=True):
     sheet: SheetId = _NO_SHEET
     role: Role = Role.STAFF
     category: Category = Category.CIVIL_SERVANT
+    rejected: tuple[str, ...] = ()  # suggestions that were not followed, and why
     missing: tuple[str, ...] = ()  # the facts that a level waits for
     similar: str = ""  # the group of similar tasks that a quota limits them with
 

@@ -81,6 +81,32 @@ class Registers:
             found[use.entry].append(use)
         return {entry: sorted(uses, key=lambda use: use.period.first_day) for entry, uses in found.items()}
 
+    def answered(self) -> list[tuple[Use, Decision]]:
+        """What was decided on suggestions of sealed results that still stand, each with its entry."""
+        table = tables.evaluation_round
+        query = (
+            select(_decision, tables.sheet.c.code.label("person_code"), table.c.unit_code, table.c.period)
+            .add_columns(table.c.revision, table.c.policy_id)
+            .join(tables.sheet, tables.sheet.c.id == _decision.c.sheet_id)
+            .join(table, table.c.id == tables.sheet.c.round_id)
+            .where(table.c.stage.in_(_DECIDED[-1:]), table.c.replaced == 0)
+            .order_by(table.c.period, table.c.id)
+        )
+        return [
+            (
+                Use(
+                    EntryId(int(row.key.partition(":")[0])),
+                    row.person_code,
+                    row.unit_code,
+                    Period.parse(row.period),
+                    row.revision,
+                    row.policy_id,
+                ),
+                _to_decision(row),
+            )
+            for row in self._connection.execute(query)
+        ]
+
     def held(self, current: Round, people: Sequence[Participant]) -> dict[SheetId, Held]:
         """What the registers hold now of people of a round."""
         persons = [who.person for who in people]
@@ -206,7 +232,7 @@ class Registers:
         found: list[tuple[tuple[UnitId, Period, str], Use]] = []
         for row in self._connection.execute(query):
             period = Period.parse(row.period)
-            use = Use(EntryId(row.entry_id), row.code, row.unit_code, period, row.revision)
+            use = Use(EntryId(row.entry_id), row.code, row.unit_code, period, row.revision, row.policy_id)
             found.append(((UnitId(row.unit_id), period, row.policy_code), use))
         return found
 

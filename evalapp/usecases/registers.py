@@ -10,12 +10,14 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, clean_lines
 from evalapp.domain.entry_kinds import EntryKind
+from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.people import Person, PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.registers import Entry, EntryId, Use
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.entry_fates import Fate, fates_of
 from evalapp.usecases.rounds import refuse_self
 
 LONGEST_NOTE = 2000
@@ -29,6 +31,8 @@ class RegisterLine(Struct, frozen=True):
     person: Person | None
     unit: Unit | None
     uses: tuple[Use, ...] = ()
+    fates: tuple[Fate, ...] = ()  # what became of it in sealed results
+    working_days: int | None = None  # of a leave whose last day is known
 
 
 def record_entry(
@@ -162,7 +166,19 @@ def list_entries(
         ):
             at = units[where] if where is not None else None
             lines.append(RegisterLine(entry, who, at, tuple(uses.get(entry.id, ()))))
-    return lines
+    fates = fates_of(work, (line.entry for line in lines), uses)
+    calendar = work.holidays.calendar
+    return [
+        replace(line, fates=fates[line.entry.id], working_days=days_off(line.entry, calendar))
+        for line in lines
+    ]
+
+
+def days_off(entry: Entry, calendar: WorkCalendar) -> int | None:
+    """How many working days a leave takes; None for anything else, and while its end is open."""
+    if not entry.kind.is_leave or entry.until is None:
+        return None
+    return calendar.working_days(entry.since, entry.until)
 
 
 def unit_of(person: Person | None, day: date) -> UnitId | None:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
 
+from evalapp.domain.not_followed import rejected_in
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Form, Kind, Policy, Rating
@@ -185,6 +186,7 @@ def _row(sheet: Sheet, policy: Policy, rating: Rating) -> SummaryRow:
         level=rating.level,
         reason=who.unrated or rating.reason,
         reason_label=_gate_label(policy, rating),
+        rejected=tuple(rejected_in(sheet)),
         missing=rating.missing if rating.reason == MISSING_FACT else (),
         note="; ".join(part for part in (who.note, _bonus_note(sheet, form)) if part),
         sheet=who.sheet,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from evalapp.documents.papers import wording
+from evalapp.domain.not_followed import rejected_in
 from evalapp.domain.people import Role
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.policy.points import met_words
@@ -101,6 +102,7 @@ def result_lines(sheet: PersonSheet) -> list[str]:
         if rating.reason:
             why.append(f"Lý do: {sheet.reason_label or wording.reason(rating.reason)}.")
         said += [" ".join(why)] if why else []
+    said += [wording.rejected(each) for each in rejected_in(sheet.sheet)]
     skipped = [wording.STAGE_NAMES[stage].lower() for stage in SCORING if stage in sheet.round.skipped]
     if skipped:
         said.append(f"Bước không thực hiện: {', '.join(skipped)}.")

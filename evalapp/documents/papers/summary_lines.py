@@ -64,7 +64,7 @@ def cells(number: int, row: SummaryRow) -> tuple[Decimal | int | str | None, ...
         row.deduction,
         row.total,
         _level(row),
-        "; ".join(part for part in (_why(row), row.note) if part),
+        "; ".join(part for part in (_why(row), row.note, *map(wording.rejected, row.rejected)) if part),
     )
 
 

@@ -145,6 +145,11 @@ def without_level(code: str | None, total: Decimal | None) -> str:
     return NOT_YET_RATED if code in _WAITING or total is not None else UNRATED
 
 
+def rejected(what: str) -> str:
+    """A suggestion that was not followed, with what it rested on and why."""
+    return f"Đề xuất không được chấp nhận: {what}"
+
+
 def result(rating: Rating | None, label: str) -> str:
     """The line that says what became of one person."""
     if rating is None:

@@ -15,6 +15,7 @@ from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.registers.editing import Editing
 from evalapp.ui.shell.people_choices import person_choice
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.entry_fates import Outcome, fates_words, rejected_words
 from evalapp.usecases.registers import RegisterLine, touches
 
 ENTRIES, SUGGESTIONS = "entries", "suggestions"
@@ -54,17 +55,17 @@ class EntryLine(Struct, frozen=True):
         """Whether it stands, and where it counted."""
         if self.entry.withdrawn is not None:
             return tr("Withdrawn"), Tone.BAD
-        if self.line.uses:
-            months = ", ".join(dict.fromkeys(use.period.label for use in self.line.uses))
-            return tr("Counted in {months}", months=months), Tone.ACCENT
-        return "", Tone.PLAIN
+        counted = any(each.outcome is Outcome.COUNTED for each in self.line.fates)
+        return fates_words(self.line.fates), Tone.ACCENT if counted else Tone.PLAIN
 
     @property
     def remark(self) -> str:
-        """The note, and why the entry no longer stands."""
+        """How many working days a leave takes, why the entry does not stand or was rejected, and the note."""
         withdrawn = self.entry.withdrawn
         why = "" if withdrawn is None else tr("Withdrawn: {reason}", reason=withdrawn)
-        return "; ".join(part for part in (why, self.entry.note) if part)
+        days = self.line.working_days
+        taken = "" if days is None else tr("{count} working {count:day|days}", count=days)
+        return "; ".join(filter(None, (taken, why, rejected_words(self.line.fates), self.entry.note)))
 
 
 class RegistersState(Shown, frozen=True):
