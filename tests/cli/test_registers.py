@@ -70,7 +70,7 @@ def test_an_entry_is_listed_with_all_that_is_known(console: Console) -> None:
         "id": 2, "kind": "late", "label": "Đi muộn, về sớm, vắng mặt không lý do", "person": "NV007",
         "name": "Hoàng Ngọc Đào", "unit": "PNV", "from": "2018-07-10", "to": None, "document": None,
         "place": None, "note": "30 phút", "same_breach_as": None, "recorded_by": "local", "withdrawn": None,
-        "uses": [],
+        "uses": [], "outcomes": [], "working_days": None,
     }  # fmt: skip
 
 
