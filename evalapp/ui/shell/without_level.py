@@ -87,8 +87,21 @@ def facts_told(facts: Sequence[str]) -> str:
     """Which facts are not known yet, and where they are entered."""
     if not facts:
         return ""
-    named = tr("Not known yet: {facts}.", facts=[fact_named(each) for each in facts])
-    return f"{named} {entered_in(facts)}"
+    return f"{_named(facts)} {entered_in(facts)}"
+
+
+def facts_short(facts: Sequence[str]) -> str:
+    """The first of them, where there is room for one line; the form tells all, and where they are entered."""
+    return _named(facts, most=2) if facts else ""
+
+
+def _named(facts: Sequence[str], most: int = 0) -> str:
+    named = [fact_named(each) for each in facts]
+    more = len(named) - most if most else 0
+    if more > 0:
+        told = tr("{facts} and {count} more", facts=", ".join(named[:most]), count=more)
+        return tr("Not known yet: {facts}.", facts=told)
+    return tr("Not known yet: {facts}.", facts=named)
 
 
 #: What leads to them.

@@ -8,7 +8,7 @@ from evalapp.domain.policy.explain import reason_text
 from evalapp.domain.policy.model import Rating
 from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.ui.screens.month.lines import GridRow
-from evalapp.ui.shell.without_level import facts_told
+from evalapp.ui.shell.without_level import facts_short
 
 
 def explained(row: GridRow, rating: Rating) -> str:
@@ -38,7 +38,7 @@ def _by_conditions(rating: Rating) -> str:
     """What a form without points comes to: the level that its conditions give, or what is awaited."""
     if rating.level:
         return tr("Level {level} by the policy's conditions, not by points.", level=rating.level)
-    return facts_told(rating.missing if rating.reason == MISSING_FACT else ()) or reason_text(rating)
+    return facts_short(rating.missing if rating.reason == MISSING_FACT else ()) or reason_text(rating)
 
 
 def _parts(rating: Rating) -> list[str]:
