@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QSplitter
+
+from evalapp.domain.units import UnitVersion
+from evalapp.store.workspace import Workspace
 from tests.ui.driver import Driver
 from tests.ui.world import JULY, UNIT
 
@@ -50,3 +54,34 @@ def test_it_is_said_why_the_people_of_all_units_are_listed(user: Sit) -> None:
     at = with_a_position_that_ended(user())
 
     assert at.told == f"⚠ {WHO} is not in Phòng Nội vụ on 31/07/2018: the people of all units are listed."
+
+
+def with_long_names(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        district = work.units.add("UBQ", [UnitVersion("Ủy ban nhân dân quận Mẫu", "UBND cấp huyện")])
+        work.units.add(
+            "TT", [UnitVersion("Trung tâm Dịch vụ công mới thành lập", "Đơn vị sự nghiệp", district)]
+        )
+        work.audit.record("test.units", "UBQ")
+
+
+def test_the_names_of_units_are_laid_out_once_and_not_anew_while_one_works(user: Sit) -> None:
+    at = user(with_long_names)
+    at.window.resize(1366, 768)
+    at.visit("people")
+    units = at.screen.units
+
+    def laid_out() -> list[int]:
+        header = units.horizontalHeader()
+        widths = [header.sectionSize(number) for number in range(header.count())]
+        return widths + [units.rowHeight(number) for number in range(units.rows_model.rowCount())]
+
+    first = laid_out()
+    split = units.parentWidget()
+    assert isinstance(split, QSplitter)
+    before, main, panel = split.sizes()
+    for width in (before + 60, before):  # drawn wider, and back
+        split.setSizes([width, main + before - width, panel])
+        at.settle()
+
+    assert laid_out() == first

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec.structs import replace
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
@@ -201,7 +202,8 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         """The only method that changes what is on screen."""
         self._state = state
         self.actions_bar.show_state(state)
-        self.units.rows_model.show(state.unit_lines)
+        with QSignalBlocker(self.units):  # which unit is chosen is said below
+            self.units.show_rows(state.unit_lines)
         current = next((line for line in state.unit_lines if line.code == state.unit), None)
         if current is not None and self.units.current() != current:
             self.units.select(current)
