@@ -1,6 +1,7 @@
 """A window on a real file with its real worker; what crashes in the worker fails the test."""
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,8 +19,11 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.theme import FUSION, Theme
+from evalapp.ui.theatre import settle
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
+from tests.ui.grid_driver import at_head
+from tests.ui.killed import killed_at
 from tests.ui.world import JULY, UNIT, clock, office
 
 #: Begins the program on the file used last; each of them is closed at the end of the test.
@@ -185,3 +189,20 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, file: Path, answers:
     yield sit_down
     for each in begun:
         each.close()
+
+
+@pytest.fixture
+def reopened(tmp_path: Path, tasks: Tasks, window: MainWindow) -> Callable[[str], None]:
+    """Has a program killed at some work on a month that the head scores, and opens its file in the window."""
+
+    def reopen(work: str) -> None:
+        file = tmp_path / "office.sqlite"
+        workspace = office(file)
+        at_head(workspace)
+        workspace.close()
+        killed = killed_at(file, tmp_path, work)
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
+        tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+        settle(tasks)
+
+    return reopen

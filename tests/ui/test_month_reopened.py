@@ -1,6 +1,5 @@
 """The program is killed while somebody types a month: it comes back to the same cell, and nothing is lost."""
 
-import signal
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +13,7 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.main_window import MainWindow
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver, at_head
-from tests.ui.killed import killed_at
-from tests.ui.world import JULY, UNIT, clock, office
+from tests.ui.world import JULY, UNIT, clock
 
 _ROW = "I.1"
 
@@ -31,20 +29,12 @@ QTest.keyClicks(QApplication.focusWidget(), "1")
 
 
 def test_a_killed_program_comes_back_to_the_same_cell_with_what_was_typed(
-    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
+    reopened: Callable[[str], None], tasks: Tasks, window: MainWindow, qtbot: QtBot
 ) -> None:
-    file = tmp_path / "office.sqlite"
-    workspace = office(file)
-    at_head(workspace)
-    workspace.close()
-
-    killed = killed_at(file, tmp_path, _TYPING)
-    tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    reopened(_TYPING)
     at = GridDriver(qtbot, tasks, window)
-    at.settle()
     first, second, third = at.names[:3]
 
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert (window.place.unit, window.place.period, window.route.screen) == (UNIT, JULY, "month")
     assert at.points(first, _ROW) == Decimal(2)
     assert at.reads(second, _ROW) == "99"
@@ -60,19 +50,11 @@ QTest.keyClicks(QApplication.focusWidget(), "12 ngay")
 
 
 def test_a_note_that_was_being_written_is_a_note_again(
-    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
+    reopened: Callable[[str], None], tasks: Tasks, window: MainWindow, qtbot: QtBot
 ) -> None:
-    file = tmp_path / "office.sqlite"
-    workspace = office(file)
-    at_head(workspace)
-    workspace.close()
-
-    killed = killed_at(file, tmp_path, _NOTING)
-    tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    reopened(_NOTING)
     at = GridDriver(qtbot, tasks, window)
-    at.settle()
 
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert at.place == (at.names[1], "I.2")
     assert at.editor() is at.month.panel.note.text
     assert at.editor().text() == "12 ngay"
@@ -89,19 +71,11 @@ month.grid.fold("II", folded=True)
 
 
 def test_a_group_that_was_folded_is_folded_again(
-    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
+    reopened: Callable[[str], None], tasks: Tasks, window: MainWindow, qtbot: QtBot
 ) -> None:
-    file = tmp_path / "office.sqlite"
-    workspace = office(file)
-    at_head(workspace)
-    workspace.close()
-
-    killed = killed_at(file, tmp_path, _FOLDING)
-    tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    reopened(_FOLDING)
     at = GridDriver(qtbot, tasks, window)
-    at.settle()
 
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert at.place == (at.names[2], "I.2")
     assert at.month.grid.arrangement.folded == {"II"}
 

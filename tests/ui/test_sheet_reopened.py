@@ -1,6 +1,5 @@
 """What is typed in somebody's form is not lost: killed, closed, given up by mistake, or gone on from."""
 
-import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,10 +14,8 @@ from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.routes import Route
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
-from tests.ui.grid_driver import at_head
-from tests.ui.killed import killed_at
 from tests.ui.test_sheet_words import of_form_01
-from tests.ui.world import clock, office
+from tests.ui.world import clock
 
 Sit = Callable[..., Driver]
 
@@ -34,19 +31,11 @@ QTest.keyClicks(QApplication.focusWidget(), "duoc khen vi")
 
 
 def test_a_killed_program_comes_back_to_the_form_with_what_was_being_typed(
-    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
+    reopened: Callable[[str], None], tasks: Tasks, window: MainWindow, qtbot: QtBot
 ) -> None:
-    file = tmp_path / "office.sqlite"
-    workspace = office(file)
-    at_head(workspace)
-    workspace.close()
-
-    killed = killed_at(file, tmp_path, _TYPING)
-    tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    reopened(_TYPING)
     at = Driver(qtbot, tasks, window)
-    at.settle()
 
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert window.route.screen == "sheet"
     table = at.screen.table
     assert table.typing == "duoc khen vi"
