@@ -39,7 +39,7 @@ from evalapp.ui.screens.people.editing import (
 )
 from evalapp.ui.screens.people.loading import read_people
 from evalapp.ui.screens.people.panel import EntryPanel
-from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine
+from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine, turning_question
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, TakeIn, list_intake
 from evalapp.ui.shell.papers import ask_dossier
@@ -415,29 +415,13 @@ class PeopleScreen(PlacedScreen[PeopleState]):
 
     def _turn_active(self) -> None:
         line = self.table.current()
-        if line is None or not self._desk.dialogs.confirm(*_question(line.person)):
+        if line is None or not self._desk.dialogs.confirm(*turning_question(line.person)):
             return
         turning = partial(deactivate_person, code=line.person.code, active=not line.person.active)
         self._desk.tasks.run(turning, label=tr("Saving"), done=self._turned, owner=self)
 
     def _turned(self, _person: Person) -> None:
         """The change is announced by `Tasks`, and the list read again."""
-
-
-def _question(person: Person) -> tuple[str, str, str]:
-    if person.active:
-        return (
-            tr("Leave {name} out of new months?", name=person.name),
-            tr(
-                "Months that are open or closed keep them. Nobody is ever deleted; they can be taken back in."
-            ),
-            tr("Take out"),
-        )
-    return (
-        tr("Include {name} again?", name=person.name),
-        tr("They will be in months that are opened from now on."),
-        tr("Include again"),
-    )
 
 
 def _units(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:

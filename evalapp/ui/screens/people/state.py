@@ -178,3 +178,20 @@ class PeopleState(Shown, frozen=True):
             line = PersonLine(person, position, unit.name if unit else "", is_held)
             lines.append((line, unit.code if unit else ""))
         return lines
+
+
+def turning_question(person: Person) -> tuple[str, str, str]:
+    """Whether somebody is left out of new months, or taken in again: the question and its answer."""
+    if person.active:
+        return (
+            tr("Leave {name} out of new months?", name=person.name),
+            tr(
+                "Months that are open or closed keep them. Nobody is ever deleted; they can be taken back in."
+            ),
+            tr("Take out"),
+        )
+    return (
+        tr("Include {name} again?", name=person.name),
+        tr("They will be in months that are opened from now on."),
+        tr("Include again"),
+    )
