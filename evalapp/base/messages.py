@@ -68,8 +68,8 @@ class _Counted(_Count):
 #: Values of messages that say how many there are of something: no years, numbers of rows or of papers.
 _COUNTS = frozenset(
     (
-        "cells changed closed count days done entries files findings found lost minutes most new of "
-        "people read refused rows same seals units visits whole"
+        "allowed base cells changed closed count days done entries files findings found good lost minutes "
+        "most new of over people rated read refused rows same seals units visits whole"
     ).split()
 )
 

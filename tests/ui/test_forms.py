@@ -44,6 +44,24 @@ def test_fields_that_have_to_scroll_keep_clear_of_the_bar(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: field.mapTo(form, field.rect().topRight()).x() < form.viewport().width() - 4)
 
 
+def test_why_a_field_was_refused_is_read_to_its_last_line_where_few_fields_have_room(qtbot: QtBot) -> None:
+    owner, form, _save = shown(qtbot, 400)
+    owner.activateWindow()
+    qtbot.waitUntil(owner.isActiveWindow)
+    form.mark(
+        {"f4": "This is more than all there are, and needs several lines to be said. Change one of the two."}
+    )
+    owner.resize(300, 190)  # what else there is to say came to stand above the form
+    reason = form.field("f4").parentWidget()
+    assert reason is not None
+
+    def is_read() -> bool:
+        end = reason.mapTo(form.viewport(), reason.rect().bottomLeft()).y()
+        return 0 < end <= form.viewport().height() < 190
+
+    qtbot.waitUntil(is_read)
+
+
 def test_a_box_that_is_ticked_shows_it_by_more_than_its_colour(qtbot: QtBot) -> None:
     check = Check("Evaluated in this unit")
     qtbot.addWidget(check)

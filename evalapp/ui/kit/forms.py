@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -92,10 +92,13 @@ class Form(QScrollArea):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width asks for another height."""
+        """Another width asks for another height; why the field with the cursor was refused stays in sight."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
+        refused = (each for each in self._fields.values() if each.reason and each.editor.hasFocus())
+        for field in refused:
+            self._show_whole(field)
 
     @property
     def _beside(self) -> int:
@@ -231,8 +234,19 @@ class Form(QScrollArea):
         at_fault = next((key for key in self._fields if key in refused), None)
         if at_fault is not None:
             _go_to(self._fields[at_fault].editor)
-            self.ensureWidgetVisible(self._fields[at_fault])
+            self._show_whole(self._fields[at_fault])
             self.horizontalScrollBar().setValue(0)
+
+    def _show_whole(self, field: "_Field") -> None:
+        """Scroll so far that what was filled in and why it was refused are seen, to the last line."""
+        inside = self.widget()
+        QCoreApplication.sendPostedEvents(inside, QEvent.Type.LayoutRequest.value)  # the reason is new
+        self.ensureWidgetVisible(field, 0, 0)
+        end = field.geometry().bottom() + 1
+        begin = field.geometry().top() + field.editor.geometry().top()
+        at = self.verticalScrollBar().value()
+        if end > at + self.viewport().height():
+            self.verticalScrollBar().setValue(min(begin, end - self.viewport().height()))
 
 
 def _at(fields: "Mapping[str, _Field]") -> str | None:

@@ -26,6 +26,7 @@ from evalapp.ui.screens.inspections.process_page import ListState, ProcessPage, 
 from evalapp.ui.screens.inspections.steps_form import StepSpec, filled, kept_files, lines_field, text_field
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases import remedies
+from evalapp.usecases.conduct import topic_labels
 from evalapp.usecases.previews import preview_urging
 
 Line = tuple[RemedyLine, RemedyState]
@@ -137,11 +138,13 @@ class RemediesPage(ProcessPage[Line]):
         detail = remedies.remedy_detail(work, remedy_id=line[0].id)
         found = detail.line
         source = f"{tr(SOURCE_LABELS[found.source])}: {found.number or found.reference}"
-        facts = (source, found.topic, found.owner_name)
+        called = topic_labels(work).get(found.topic)
+        topic = f"{called} ({found.topic})" if called else found.topic
+        facts = (source, topic, found.owner_name)
         history = tuple(step_line(step) for step in detail.steps)
         kept = tuple(each for each in facts if each)
         files = kept_files(detail.steps)
-        return Shown(found.id, found.text or found.topic, kept, history, found.state(work.today), files)
+        return Shown(found.id, found.text or topic, kept, history, found.state(work.today), files)
 
     def step(self, action: str, line: Line | None) -> tuple[StepSpec, dict[str, str]] | None:
         """What an action asks for."""

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.messages import N_, counted, tr, tr_error
 from evalapp.base.names import fold
 from evalapp.domain.people import Person
 from evalapp.domain.policy.in_force import rules_for
@@ -202,7 +202,7 @@ class MonthState(Struct, frozen=True, dict=True):
             return ()
         held = Counter(line.rating.level for line in self.lines.values())
         levels = self.levels if any(held[code] for code in self.levels) else ()
-        said = [(f"{code} {held[code]}", level_tone(code, self.levels)) for code in levels]
+        said = [(f"{code} {counted(held[code])}", level_tone(code, self.levels)) for code in levels]
         unrated = sum(bool(line.sheet.participant.unrated) for line in self.lines.values())
         waiting = sum(line.rating.reason == "not_scored" for line in self.lines.values())
         open_ = N_("Not scored {count}")
@@ -246,7 +246,7 @@ class MonthState(Struct, frozen=True, dict=True):
         is_open = self.stage not in (Stage.SETTLED, Stage.CLOSED)
         return " · ".join(
             tr("{level}: {allowed} of {count}", level=each.level, allowed=each.allowed, count=each.base)
-            + (f" ⚠ +{each.over}" if each.over and is_open else "")
+            + (f" ⚠ +{counted(each.over)}" if each.over and is_open else "")
             for each in self.places
         )
 
