@@ -173,8 +173,15 @@ def _panel(paper: Paper, table: ReportTable, at: int, x: float, top: float, widt
     for number, value in {last, least}:
         line = wrap(shown(value, table.columns[at]), _TINY, width)[0]
         left = min(max(place(number, value)[0] - line.width / 2, x + _SIDE), x + width - line.width)
-        off = _SIDE + 1 if (number, value) == last else -_SIDE - _TINY.size
-        paper.put(left, place(number, value)[1] + off, line.text, _TINY)
+        at_height = place(number, value)[1]
+        off = _off(at_height - base, is_last=(number, value) == last)
+        paper.put(left, at_height + off, line.text, _TINY)
+
+
+def _off(high: float, *, is_last: bool) -> float:
+    """How far from its point a value is written: above the last one, and where its month would be below."""
+    below = -_SIDE - _TINY.size
+    return _SIDE + 1 if is_last or high + below < 0 else below
 
 
 def _that_fits(texts: Sequence[str], width: float) -> Line:

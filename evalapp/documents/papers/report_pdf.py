@@ -22,6 +22,7 @@ _WIDE_FROM = 8  # columns
 _TOGETHER = 2
 _ROOM_TO_SIGN = 60.0
 _WORTH_A_CAPTION = 70.0
+_CAPTION = 12 + BOLD.leading
 
 
 def write_report_pdf(out: Path | BinaryIO, report: Report, *, progress: Progress | None = None) -> None:
@@ -61,8 +62,11 @@ def draw_report(paper: Paper, report: Report, *, progress: Progress | None = Non
         paper.paragraph(heading, BOLD, before=8)
         paper.paragraph(words)
     for table in report.tables:
+        rows = _rows(table)
         if table.caption:
-            paper.need(_WORTH_A_CAPTION + room_to_begin(table))
+            first = _table(paper, table).height(rows[:_TOGETHER])
+            first += below if table is report.tables[-1] and len(rows) <= _TOGETHER else 0
+            paper.need(max(_WORTH_A_CAPTION, _CAPTION + first) + room_to_begin(table))
             paper.paragraph(table.caption, BOLD, before=8)
             paper.y -= 4
         if not table.rows:
@@ -70,7 +74,6 @@ def draw_report(paper: Paper, report: Report, *, progress: Progress | None = Non
             continue
         draw_chart(paper, table)
         last = table is report.tables[-1]
-        rows = _rows(table)
         paper.need(_table(paper, table).height(rows[:1]))
         _table(paper, table).draw(rows, together=_TOGETHER, below=below if last else 0, progress=steps.step)
     paper.need(below)

@@ -65,6 +65,7 @@ def _tables(made: Spreadsheet, report: Report, count: int, steps: Steps) -> list
     placed: list[Placed] = []
     for number, table in enumerate(report.tables):
         made.gap()
+        first = made.next_row
         if table.caption:
             made.line(table.caption, looks.BOLD)
         if not table.rows:
@@ -77,6 +78,8 @@ def _tables(made: Spreadsheet, report: Report, count: int, steps: Steps) -> list
             made.headings_at(heading, freeze=f"C{heading + 1}")
         placed.append(Placed(table, heading))
         _rows(made, table, count, steps)
+        if len(report.tables) > 1:
+            made.keep_together(first)
     return placed
 
 

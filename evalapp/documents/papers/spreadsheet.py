@@ -24,6 +24,7 @@ from evalapp.documents.papers import fonts, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.page import Style, wrap
 from evalapp.documents.papers.plain_text import for_cell, lines, one_line
+from evalapp.documents.papers.workbook_pages import Printed
 
 _FACE = "Times New Roman"
 _THIN = Side(style="thin")
@@ -43,7 +44,7 @@ _HIGHEST_ROW = 409.0  # points; Excel has no higher ones
 _ROW = 17.0  # points, of a row of one line
 _PAGE, _PAGE_UPRIGHT = (714.3, 481.9), (467.7, 728.5)  # points: A4 less the margins of NĐ 30/2020
 _LITTLE_MORE = 1.4  # of a page: so much is still easily read on one
-_ROWS_WITH_SIGNATURES, _ROWS_BELOW, _ALMOST_FULL = 2, 3, 0.97
+_ROWS_WITH_SIGNATURES = 2
 # A column one character wide is this many points; the rest of the cell is padding.
 _POINTS_A_CHARACTER = 5.2
 
@@ -66,6 +67,7 @@ class Look(Struct, frozen=True):
     shaded: bool = False
     grey: bool = False
     open: bool = False
+    shrinks: bool = False  # smaller letters in place of a second line
     number_format: str = "General"
 
     def style(self, name: str) -> NamedStyle:
@@ -78,9 +80,14 @@ class Look(Struct, frozen=True):
                 bold=self.bold,
                 italic=self.italic,
                 underline="single" if self.underline else None,
-                color="FF808080" if self.grey else "FF000000",
+                color="FF404040" if self.grey else "FF000000",
             ),
-            alignment=Alignment(horizontal=self.across, vertical=self.upright, wrap_text=True),
+            alignment=Alignment(
+                horizontal=self.across,
+                vertical=self.upright,
+                wrap_text=not self.shrinks,
+                shrink_to_fit=self.shrinks,
+            ),
             border=_BOX if self.boxed else Border(),
             fill=_OPEN if self.open else _GREY if self.shaded else PatternFill(),
             protection=Protection(locked=not self.open),
@@ -101,6 +108,7 @@ BLANK = Look()
 BOLD = Look(bold=True)
 HEAD = Look(across="center")
 HEAD_BOLD = Look(bold=True, across="center")
+NATION = Look(bold=True, across="center", shrinks=True)
 RULE = Look(size=7, across="center", upright="top")
 MOTTO = Look(bold=True, underline=True, size=13, across="center")
 DATE = Look(italic=True, size=13, across="center")
@@ -154,6 +162,7 @@ class Spreadsheet:
         self._signed = range(0)  # the rows that are signed in, with who receives the paper
         self._kept_from = 0  # the row from which on all stands on the page of those who sign
         self._title_row = 0  # the row that heads every page; none
+        self._blocks: dict[int, range] = {}  # the rows of tables that stand on one page, by their first
         self._styles: dict[Look, str] = {}
         self._cells: dict[tuple[Look, bool], tuple[Cell, Cell]] = {}
         for number, width in enumerate(widths, start=1):
@@ -216,7 +225,7 @@ class Spreadsheet:
             self._put_logo(logo, within=self._widths[0] * _PIXELS_TO_THE_LETTER if beside else _LOGO)
             if not beside:
                 self.gap(_LOGO * _POINTS_TO_THE_PIXEL)
-        self.row([*beside, Span(superior.upper(), HEAD, agency), Span(wording.NATION, HEAD_BOLD, right)])
+        self.row([*beside, Span(superior.upper(), HEAD, agency), Span(wording.NATION, NATION, right)])
         self.row([*beside, Span(unit.upper(), HEAD_BOLD, agency), Span(wording.MOTTO, MOTTO, right)])
         self.row([*beside, Span(_RULE, RULE, agency), Span(place_and_date, DATE, right)], height=22)
         if number:
@@ -268,6 +277,10 @@ class Spreadsheet:
         if freeze:
             self.sheet.freeze_panes = freeze
 
+    def keep_together(self, first: int) -> None:
+        """Print the rows from one to the last so far on one page, where a page takes them all."""
+        self._blocks[first] = range(first, self.next_row)
+
     def leave_out(self, titles: Sequence[str], hidden: Collection[str]) -> None:
         """Hide the columns that a unit's lists do without: not printed, and still there to be read."""
         for number, title in enumerate(titles, start=1):
@@ -313,24 +326,11 @@ class Spreadsheet:
             return
         if sum(self._heights) <= _LITTLE_MORE * room:
             self.on_one_page()
-        elif self.sheet.page_setup.fitToHeight != 1 and (row := self._turn_before(max(room, page_height))):
-            breaks: Any = self.sheet.row_breaks
-            breaks.append(Break(id=row - 1))
-
-    def _turn_before(self, room: float) -> int:
-        """The row that has to begin a page so that what is signed stands together; 0: it does anyhow."""
-        kept, after = self._kept_from, len(self._heights) + 1 - self._signed.stop
-        last = self._signed.stop - 1 + (after if after <= _ROWS_BELOW else 0)
-        taken, repeated = 0.0, self._heights[self._title_row - 1] if self._title_row else 0.0
-        for row, height in enumerate(self._heights, start=1):
-            if taken + height > room:
-                if kept < row <= last:
-                    return kept
-                taken = repeated if row > self._title_row else 0.0
-            taken += height
-            if row == last and taken > _ALMOST_FULL * room:
-                return kept  # as near the end of a page as our measure is exact
-        return 0
+        elif self.sheet.page_setup.fitToHeight != 1:
+            printed = Printed(self._heights, self._blocks, self._title_row, max(room, page_height))
+            for row in printed.turns(self._kept_from, self._signed):
+                breaks: Any = self.sheet.row_breaks
+                breaks.append(Break(id=row - 1))
 
     def _packed(self, source: Mapping[str, str], told: Told) -> bytes:
         """The file's bytes; only now is anything written, so that a full disk is met in one place."""
@@ -359,7 +359,7 @@ class Spreadsheet:
             width = sum(self._widths[column : column + span.columns])
             column += span.columns
             # Most texts are plainly short enough, and measuring all would double the time of a list.
-            if _may_wrap(span.value, width):
+            if not span.look.shrinks and _may_wrap(span.value, width):
                 tallest = max(tallest, _text_height(span, width * _POINTS_A_CHARACTER))
         return tallest
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import openpyxl
 import pypdfium2
+import pytest
+from msgspec.structs import replace
 
 from evalapp.documents.papers.report_pdf import write_report_pdf
 from evalapp.documents.papers.report_workbook import write_report
@@ -72,6 +74,65 @@ def test_no_chart_of_a_workbook_is_cut_by_the_end_of_a_page(tmp_path: Path) -> N
     pages_of = [[row for row in begun if row >= first] for first in sorted({2, *broken})]
     assert broken <= set(begun)
     assert len(pages_of) == 3  # two of eleven centimetres fit on a page, and a third does not
+
+
+def test_the_lowest_value_of_a_line_is_not_written_over_its_month() -> None:
+    out = BytesIO()
+    write_report_pdf(
+        out, report(table(TREND, ("07/2018", "1.25", "90"), ("08/2018", "95", "91"), ("09/2018", "97", "92")))
+    )
+
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        said = document[0].get_textpage()
+        tops = {
+            text: [said.get_charbox(found[0] + n) for n in range(len(text))]
+            for text in ("1,25", "07/2018")
+            if (found := said.search(text).get_next())
+        }
+
+    assert min(box[1] for box in tops["1,25"]) > max(box[3] for box in tops["07/2018"])
+
+
+def test_a_caption_never_stands_alone_at_the_foot_of_a_page() -> None:
+    for before in range(20, 60):
+        rows = [(f"Đơn vị {number}", "50", "50") for number in range(before)]
+        nothing = Chart("", ChartKind.PARTS, ())
+        of = report(table(nothing, *rows), replace(table(nothing, ("Cuối", "1", "2")), caption="Bảng cuối"))
+
+        page = next(each for each in pages(of) if "Bảng cuối" in each)
+
+        assert "Cuối" in page.partition("Bảng cuối")[2], before
+
+
+@pytest.mark.parametrize("before", range(30, 60, 3))
+def test_a_table_of_a_workbook_begins_a_page_rather_than_being_parted(tmp_path: Path, before: int) -> None:
+    nothing = Chart("", ChartKind.PARTS, ())
+    rows = [(f"Đơn vị {number}", "50", "50") for number in range(before)]
+    few = [(f"Tổ {number}", "50", "50") for number in range(8)]
+    write_report(
+        tmp_path / "b.xlsx", report(table(nothing, *rows), replace(table(nothing, *few), caption="Hai"))
+    )
+
+    sheet: Any = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    first = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Hai")
+    breaks = [each.id for each in sheet.row_breaks.brk]
+
+    assert not any(first <= each < first + 9 for each in breaks)
+
+
+def test_a_small_table_that_does_not_fit_below_another_begins_the_next_page(tmp_path: Path) -> None:
+    turned: set[bool] = set()
+    for before in range(25, 60):
+        nothing = Chart("", ChartKind.PARTS, ())
+        rows = [(f"Đơn vị {number}", "50", "50") for number in range(before)]
+        few = [(f"Tổ {number}", "50", "50") for number in range(8)]
+        of = report(table(nothing, *rows), replace(table(nothing, *few), caption="Hai"))
+        write_report(tmp_path / "b.xlsx", of)
+        sheet: Any = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+        first = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Hai")
+        turned.add(first - 1 in [each.id for each in sheet.row_breaks.brk])
+
+    assert turned == {True, False}
 
 
 def test_what_would_say_nothing_is_not_drawn(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from evalapp.base.errors import UserError
+from evalapp.documents.papers import wording
 from evalapp.documents.papers.report_workbook import write_report
 from evalapp.documents.papers.summary_lines import COLUMNS
 from evalapp.documents.papers.summary_workbook import write_summary
@@ -118,6 +119,17 @@ def test_the_hidden_sheet_says_what_it_was_made_from() -> None:
         "unit": "PNV", "period": "2018-07", "policy": "hn-3814-2018",
         "stage": "closed", "revision": "1", "hash": summary().hash,
     }  # fmt: skip
+
+
+def test_the_name_of_the_nation_stays_on_one_line_and_the_foot_can_be_copied_in_black_and_white() -> None:
+    sheet = first_sheet(book(summary(5)))
+
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+    foot = next(cell for text, cell in cells.items() if str(text).startswith("Quy định: "))
+
+    assert cells[wording.NATION].alignment.shrink_to_fit
+    assert not cells[wording.NATION].alignment.wrap_text
+    assert foot.font.color.rgb == "FF404040"
 
 
 def test_no_text_is_ever_a_formula() -> None:
