@@ -126,7 +126,9 @@ _RESULT = N_("Result: level {level}")
 _RESULT_SO_FAR = N_("Result so far: level {level}")
 _NO_RESULT = N_("Result: no level; {reason}")
 _SCORE = N_("Result: a score without a level")
-_UNRATED = N_("Not rated: {reason}")
+_UNRATED, _UNRATED_YET = N_("Not rated: {reason}"), N_("Not rated yet: {reason}")
+#: What figures that are entered later, or a person, take away: nobody decided not to rate.
+_WAITING = frozenset({"not_scored", "missing_fact", "month_missing", "no_level", "tie"})
 
 
 class Sentence(Struct, frozen=True):
@@ -243,5 +245,5 @@ _CHOSEN: Mapping[str, Callable[[TraceEntry], str]] = {
     "quota": _quota,
     "tie": _quota,
     "final": _final,
-    "unrated": lambda _: _UNRATED,
+    "unrated": lambda entry: _UNRATED_YET if entry.values["reason"] in _WAITING else _UNRATED,
 }

@@ -102,12 +102,12 @@ def year(count: int) -> Rating:
     [
         (good(policy(FOUR_LEVELS + DISCIPLINE), disciplined=True), "Bị kỷ luật: level D (QĐ 1, Điều 5)"),
         (good(SERVED), "“Hài lòng dưới 90 %” cannot be judged; not known: Satisfaction of citizens"),
-        (good(SERVED), "Not rated: Not known yet: Satisfaction of citizens"),
+        (good(SERVED), "Not rated yet: Not known yet: Satisfaction of citizens"),
         (
             good(SERVED, satisfaction=Decimal(85)),
             "Hài lòng dưới 90 %: at most the level that caps it; level B",
         ),
-        (rated(policy(), I="30"), "Not rated: Not scored yet: II"),
+        (rated(policy(), I="30"), "Not rated yet: Not scored yet: II"),
         (rated(policy(DA_NANG), I="30", II="51"), "Level B (Tốt): above 80"),
         (school(G1="0", BASE="90", MINUS="10"), "G1. Đạo đức: not met"),
         (school(G1="1", BASE="90", MINUS="10"), "G1. Đạo đức: met"),
@@ -128,7 +128,7 @@ def year(count: int) -> Rating:
         (by_conditions(worked_months=Decimal(3)), "Làm việc dưới 6 tháng: not rated"),
         (year(11), "Month 2026-12 does not count: thai sản"),
         (year(11), "2026: sum of 11 months divided by 11 = 90"),
-        (year(5), "Not rated: Months without a result: 2026-07"),
+        (year(5), "Not rated yet: Months without a result: 2026-07"),
         (worked(4), "II, part a (quantity): 133.333333%"),
         (worked(4), "A total is at most 100"),
         (worked(1), "Rounded once to 2 decimals"),
