@@ -55,7 +55,26 @@ class GivesWay(Protocol):
         ...
 
 
-class Row(QWidget):
+class Refitting(QFrame):
+    """Fits what is in it again in another size, and where a part of it wants another one."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit as the new room allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again once a part was shown, hidden, or wants another size."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        raise NotImplementedError
+
+
+class Row(Refitting):
     """Lays its parts out beside each other; choices fold before actions, from the left to the right.
 
     Where one looks for something by words there are many choices: what stands at the right of the row goes on
@@ -92,18 +111,6 @@ class Row(QWidget):
         """Narrow, where something in it can fold: whatever holds it may grow smaller than all of it."""
         least = super().minimumSizeHint()
         return QSize(min(least.width(), px(_LEAST)), least.height()) if self._folding else least
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold, or unfold, as the new room allows."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Fold again where a part wants another width than before."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
 
     @property
     def _shown(self) -> list[QWidget]:

@@ -7,10 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -27,6 +24,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.copies import PrivateCopies
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
+from evalapp.ui.kit.rows import Refitting
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.search_line import SearchLine
 from evalapp.ui.kit.sizes import px
@@ -69,24 +67,12 @@ class Shown(Struct, frozen=True):
     near: tuple[FindingLine, ...] = ()  # others that may tell of the same
 
 
-class _Panel(QFrame):
+class _Panel(Refitting):
     """Where there is little height its history makes way for the step that is being entered."""
 
     def __init__(self, history: QWidget, step: QWidget) -> None:
         super().__init__()
         self._history, self._step = history, step
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again in another height."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Fit again once a step was begun or is over."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
 
     def _fit(self) -> None:
         self._history.setVisible(self._step.isHidden() or self.height() >= px(_LOW))
