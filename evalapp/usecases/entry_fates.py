@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from evalapp.base.messages import N_, tr
+from evalapp.domain.entry_kinds import EntryKind
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.facts_asked import facts_asked
 from evalapp.domain.policy.formulas import LOWERED_BY
@@ -71,7 +72,7 @@ def fates_of(
         for use in uses.get(entry.id, ()):
             if use.period not in fates:
                 policy = known.get(use.policy) or known.setdefault(use.policy, work.policies.get(use.policy))
-                fates[use.period] = Fate(use.period, _unanswered(policy, use.period, entry))
+                fates[use.period] = Fate(use.period, unanswered(policy, use.period, entry.kind))
         found[entry.id] = tuple(sorted(fates.values(), key=lambda each: each.period.first_day))
     return found
 
@@ -81,9 +82,8 @@ def _answered(period: Period, decision: Decision) -> Fate:
     return Fate(period, Outcome.REJECTED if rejected else Outcome.COUNTED, decision.reason)
 
 
-def _unanswered(policy: Policy, period: Period, entry: Entry) -> Outcome:
-    """What a result made of an entry on which nobody decided: a fact counts where the policy asks for it."""
-    kind = entry.kind
+def unanswered(policy: Policy, period: Period, kind: EntryKind) -> Outcome:
+    """What a result makes of an entry on which nobody decides: a fact counts where the policy asks for it."""
     if kind.fact in facts_asked(policy, period) or (kind.fact in LOWERED_BY.values() and _computes(policy)):
         return Outcome.COUNTED
     rules = {rule.code: rule.entries for rule in (*policy.events, *policy.bonus_grounds)}

@@ -1,5 +1,6 @@
 """Any report as a workbook: its tables one below the other, numbers as numbers."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
@@ -16,6 +17,7 @@ from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.documents.papers.workbook_charts import Placed, add_charts
 from evalapp.domain.reports import Report, ReportColumn, ReportTable
 
+_NATION, _AGENCY = 58.0, 20.0  # how wide the name of the nation is, and how narrow an agency may be
 _SHEET = "Báo cáo"
 _WIDE_FROM = 8  # columns
 _SHARE_FORMAT = "0.00"
@@ -27,7 +29,7 @@ def write_report(out: Path, report: Report, *, progress: Progress | None = None)
     widest = max(report.tables, key=_room)
     count = len(widest.columns)
     made = Spreadsheet(_SHEET, widths=[column.width for column in widest.columns], wide=count >= _WIDE_FROM)
-    left = max(count // 2, 1)
+    left = _of_the_agency([column.width for column in widest.columns])
     made.letterhead(*above(report, report.layout), left=left, number=number_line(report.title))
     made.line(report.title.upper(), looks.TITLE, height=22)
     for text in subtitles(report):
@@ -54,6 +56,15 @@ def write_report(out: Path, report: Report, *, progress: Progress | None = None)
         author=report.unit_name,
         source={"unit": report.unit_code, "period": str(report.period), "hash": report.hash},
     )
+
+
+def _of_the_agency(widths: Sequence[float]) -> int:
+    """How many columns the agency takes at the left: half, fewer where the nation needs more room."""
+    half = max(len(widths) // 2, 1)
+    fits = (
+        left for left in range(half, 0, -1) if sum(widths[left:]) >= _NATION and sum(widths[:left]) >= _AGENCY
+    )
+    return next(fits, half)
 
 
 def _room(table: ReportTable) -> tuple[int, float]:

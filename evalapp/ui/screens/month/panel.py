@@ -19,6 +19,7 @@ from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
 from evalapp.usecases.suggestions import proposed_to
+from evalapp.usecases.unused_facts import unused_words
 
 _NAMED = 3  # names that are said of those that no one person has
 
@@ -93,7 +94,9 @@ class PersonPanel(QFrame):
     def show_person(self, state: MonthState, shown: GridRow, code: str, refusal: UserError | None) -> None:
         """Show somebody, and the criterion under the cursor or the one that the note there goes with."""
         self._who.setText(shown.name)
-        self._why.setText(state.explain(shown))
+        line = shown.line
+        unused = unused_words(line.policy, line.sheet, line.round.period)
+        self._why.setText(" · ".join(filter(None, (state.explain(shown), unused))))
         text, tone, _ = shown.result
         show_chip(self._level, text, tone)
         field, code = code, code.removeprefix(NOTE)

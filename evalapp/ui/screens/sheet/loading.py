@@ -10,6 +10,7 @@ from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
 from evalapp.usecases.history import score_history
 from evalapp.usecases.suggestions import proposed_to
 from evalapp.usecases.summaries import person_sheet
+from evalapp.usecases.unused_facts import unused_words
 
 
 def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[SheetId, ...] = ()) -> SheetState:
@@ -37,6 +38,7 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[Shee
             person.round, lines_of(policy, proposed, f"{who.name} ({who.code})"), loaded=True
         ),
         policy=policy,
+        unused=unused_words(policy, person.sheet, person.round.period, work.holidays.calendar),
         today=work.today,
         may_lead_back=may_lead_back(work, person.round),
     )

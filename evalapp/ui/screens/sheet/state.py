@@ -154,6 +154,7 @@ class SheetState(Struct, frozen=True, dict=True):
     policy: Policy | None = None
     today: date | None = None
     recorded: tuple[EntryId, ...] = ()  # the event about the person that was recorded last
+    unused: str = ""  # what the registers hold and no rule of the policy uses
     may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     row: str = ""  # the row that the cursor is on
     busy: bool = False
@@ -298,7 +299,13 @@ class SheetState(Struct, frozen=True, dict=True):
         unexplained = [line.criterion.code for line in self.lines if line.asks_reason]
         if unexplained:
             said += " " + tr("≠ Write in the note why these differ: {rows}.", rows=unexplained)
-        return f"{said} {self._unknown}".strip()
+        return " ".join(filter(None, (said, self._unused, self._unknown)))
+
+    @property
+    def _unused(self) -> str:
+        """What no rule uses, with what may be done about it."""
+        think = tr("Think of “Do not rate this person…” in the month.")
+        return f"⚠ {self.unused} {think}" if self.unused else ""
 
     @property
     def _unknown(self) -> str:
