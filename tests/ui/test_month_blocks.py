@@ -161,7 +161,7 @@ def test_the_preview_of_a_block_says_what_it_changes_of_what_is_stored(at: GridD
     assert (preview.good, preview.changed, preview.same, preview.new) == (3, 1, 1, 1)
     assert "Of the good ones: 1 changes what is stored, 1 is new, 1 stays the same." in asked
     assert (at.reads(FIRST, "I.1"), at.reads(FIRST, "I.2"), at.reads(SECOND, "I.1")) == (
-        "6.0 → 5,5",
+        "6.0 → 5.5",
         "14",
         "4",
     )

@@ -1,11 +1,12 @@
 """What a text would do in a cell: what it would change there, or why it is refused."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from evalapp.base.columns import EMPTY
+from evalapp.base.columns import EMPTY, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
 from evalapp.ui.kit.grid_blocks import LeftOut
@@ -36,14 +37,21 @@ class Proposed(Struct, frozen=True):
     is_same: bool = False
 
     @property
+    def reads(self) -> str:
+        """The new one as the old one is written, whatever mark was typed."""
+        if not isinstance(self.value, Decimal):
+            return self.text
+        return figure(self.value, len(self.before.replace(",", ".").partition(".")[2]))
+
+    @property
     def change(self) -> str:
         """The old beside the new; empty where nothing that is stored changes."""
-        return f"{self.before} {_ARROW} {self.text or EMPTY}" if self.before else ""
+        return f"{self.before} {_ARROW} {self.reads or EMPTY}" if self.before else ""
 
     @property
     def change_in_brief(self) -> str:
         """The same where there is no room for the old one."""
-        return f"{_ARROW} {self.text or EMPTY}" if self.before else ""
+        return f"{_ARROW} {self.reads or EMPTY}" if self.before else ""
 
     @property
     def tip(self) -> str:
