@@ -14,6 +14,7 @@ from evalapp.base.settings import LAST_WORKSPACE, Settings
 from evalapp.ui.kit.progress import BusyPage, ProgressBox
 from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.left_sample import SCRATCH
 from evalapp.ui.shell.routes import Route
 from evalapp.usecases.backups import back_up
 from evalapp.usecases.workspaces import open_workspace
@@ -175,8 +176,8 @@ def test_the_sample_stays_the_sample_after_a_backup_of_it_was_restored(
 @pytest.fixture
 def left(tmp_path: Path) -> Path:
     """A sample in which something was done when its window was ended by force."""
-    (tmp_path / "evalapp-left").mkdir()
-    file = tmp_path / "evalapp-left" / "sample.sqlite"
+    (tmp_path / f"{SCRATCH}left").mkdir()
+    file = tmp_path / f"{SCRATCH}left" / "sample.sqlite"
     workspace = office(file)
     workspace.close()
     (file.parent / "sample.sqlite.owner").touch()
@@ -191,10 +192,10 @@ def beginning(
     made: list[Program] = []
 
     def begin() -> Program:
-        (tmp_path / "evalapp-mine").mkdir()
+        (tmp_path / f"{SCRATCH}mine").mkdir()
         settings = Settings(tmp_path / "settings.json")
         program = Program(
-            qapp, settings, tmp_path / "evalapp-mine", language="en", make_dialogs=answers.dialogs
+            qapp, settings, tmp_path / f"{SCRATCH}mine", language="en", make_dialogs=answers.dialogs
         )
         made.append(program)
         program.begin(None, sample=True)

@@ -14,8 +14,8 @@ from evalapp.base.messages import tr
 if TYPE_CHECKING:
     from evalapp.ui.kit.dialogs import Dialogs
 
-#: How the folder begins in which a window keeps what is thrown away at its end.
-SCRATCH = "evalapp-"
+#: How the folder begins in which a window keeps what is thrown away at its end; tools have others.
+SCRATCH = "evalapp-window-"
 _GO_ON, _ANEW = "go_on", "anew"
 
 
