@@ -17,8 +17,8 @@ def may_discard(work: Work, current: Round, *, for_sure: bool = False) -> bool:
     )
 
 
-def discard_round(work: Work, *, round_id: RoundId) -> Round:
-    """Throw a round away in which nothing was entered; the history keeps both its opening and this."""
+def refuse_entered(work: Work, *, round_id: RoundId) -> Round:
+    """The round, refused where something was entered in it or somebody may not throw it away."""
     current = work.rounds.get(round_id)
     work.require(Right.RUN_MONTH, current.unit)
     if not may_discard(work, current, for_sure=True):
@@ -30,6 +30,12 @@ def discard_round(work: Work, *, round_id: RoundId) -> Round:
             unit=current.unit_name,
             month=current.period.named,
         )
+    return current
+
+
+def discard_round(work: Work, *, round_id: RoundId) -> Round:
+    """Throw a round away in which nothing was entered; the history keeps both its opening and this."""
+    current = refuse_entered(work, round_id=round_id)
     people = len(work.rounds.sheets(round_id))
     work.rounds.take_away(current.id)
     work.audit.record("round.discarded", round_subject(current), people=people, stage=current.stage.value)

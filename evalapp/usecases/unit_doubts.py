@@ -16,10 +16,10 @@ def doubts_about_end(work: Work, *, entry: UnitEntry) -> Iterator[Unsure]:
     """Whether somebody still holds a position in the unit after the day on which it ends."""
     unit = work.units.by_code(entry.code)
     try:
-        last = as_date(entry.until.strip() or None)
+        first, last = (as_date(day.strip() or None) for day in (entry.since, entry.until))
     except UserError:
         return  # refused where it is read
-    if last is None:
+    if last is None or (first is not None and last < first):
         return
     after = last + timedelta(days=1)
     left = [

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.installed_policies import install
@@ -77,3 +79,26 @@ def test_a_month_in_which_nothing_was_entered_is_thrown_away(user: Sit, answers:
 
     assert at.screen.state.round is None
     assert answers.questions[-1].startswith("Nothing was entered in it.")
+
+
+def test_what_was_entered_a_moment_ago_keeps_a_month_from_being_thrown_away_unasked(
+    user: Sit, answers: Answers
+) -> None:
+    at = user(without_share)
+    at.visit("month")
+    at.screen.steps.begin(at.screen.state)
+    at.settle()
+    leaf = at.screen.grid.arrangement.shown[0]
+    at.screen.grid.go_to(at.screen.grid.rows[0].key, leaf.key)
+    at.screen.grid.setFocus()
+    at.type("1")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    asked = len(answers.questions)
+
+    at.action("month.discard").trigger()
+    at.settle()
+
+    assert len(answers.questions) == asked
+    assert "something was entered in it already" in at.told
+    assert at.screen.state.round is not None

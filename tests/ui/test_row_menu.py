@@ -115,9 +115,24 @@ def test_every_list_has_a_menu(user: Sit, screen: str) -> None:
     assert offers
 
 
-def test_the_list_of_the_month_has_a_menu_too(user: Sit) -> None:
+def test_the_list_of_the_month_has_a_menu_too_with_its_many_actions_in_menus_of_their_own(user: Sit) -> None:
     at = user(scored)
     at.visit("month")
 
-    assert asked(at, at.screen.grid.viewport(), QPoint(200, 80))
+    offers = asked(at, at.screen.grid.viewport(), QPoint(200, 80))
+    shut()
+
+    assert {"Print", "More"} <= set(offers)
+    assert "Summary table (Excel)…" not in offers
+    assert len(offers) <= 12
+
+
+def test_shift_f10_asks_in_the_list_of_the_month_too(user: Sit) -> None:
+    at = user(scored)
+    at.visit("month")
+    at.screen.grid.setFocus()
+
+    at.press(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    assert "Print" in offered(at)
     shut()

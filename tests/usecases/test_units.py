@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.units import UnitVersion
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.entering import UnitEntry
+from evalapp.usecases.entering import UnitEntry, edit_unit
 from evalapp.usecases.unit_doubts import doubts_about_end
 from tests import make
 
@@ -200,6 +201,17 @@ def test_a_unit_that_ends_while_somebody_holds_a_position_in_it_is_asked_about(w
         "After 30/11/2018 1 person would still hold a position in Phòng Nội vụ: Nguyễn Hải Anh (NV003). Move "
         "them or end their positions; no month of the unit rates them after that day.",
     )
+
+
+def test_a_unit_that_would_end_before_it_begins_is_refused_and_not_asked_about(workspace: Workspace) -> None:
+    make.take_units(workspace)
+    make.take_people(workspace, make.person_row(3))
+    days = UnitEntry(make.OFFICE, "Phòng Nội vụ", since="01/01/2019", until="30/11/2018")
+
+    with workspace.work() as work:
+        assert list(doubts_about_end(work, entry=days)) == []
+        with pytest.raises(UserError, match="ends before it begins"):
+            edit_unit(work, entry=days)
 
 
 def test_a_unit_that_ends_after_everybody_left_raises_no_question(workspace: Workspace) -> None:

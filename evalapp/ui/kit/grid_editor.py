@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalapp.ui.kit.grid_keys import command_of
+from evalapp.ui.kit.keyboard import asks_for_menu
 
 _COMING_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _LEAVING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
@@ -101,6 +102,9 @@ class CellEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The grid's own keys first; while a syllable is being composed, only those that leave the cell."""
+        if asks_for_menu(event):
+            event.ignore()  # it is the list's
+            return
         composing = bool(self._preedit) and event.key() not in _LEAVING
         is_own = not composing and self._keys(event)
         if not is_own and self.isReadOnly() and _is_typed(event):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -65,6 +65,11 @@ def begin_finding(line: QLineEdit) -> None:
 def found_by_key(line: QLineEdit) -> None:
     """Let Ctrl+F come to a line that is searched in, wherever on its screen the keyboard is."""
     QShortcut(QKeySequence("Ctrl+F"), line).activated.connect(partial(begin_finding, line))
+
+
+def asks_for_menu(event: QKeyEvent) -> bool:
+    """Whether a key asks for the menu of a list where the system does not do it by itself."""
+    return event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
 
 
 def _outwards(widget: QWidget | None) -> Iterator[QWidget]:

@@ -1,26 +1,25 @@
 """What can be done on a screen, as a menu on one of its lists: what its buttons do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QMenu, QTableView, QWidget
 
-from evalapp.ui.kit.actions import ActionBar
+from evalapp.base.messages import tr
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.grid_view import GridView
+from evalapp.ui.kit.labels import unmarked
 
 _OWN = "menuOfItsOwn"  # of a list: the name of the menu of buttons that is about it alone
+_LONGEST = 12  # actions in one menu
 _LISTS: tuple[type[QWidget], ...] = (QTableView, GridView)
 
 
 def keep_own_menu(listed: QTableView, name: str) -> None:
     """Say that one menu of the buttons is about this list, and not about the others of its screen."""
     listed.setProperty(_OWN, name)
-
-
-def asks_for_menu(event: QKeyEvent) -> bool:
-    """Whether a key asks for the menu where the system does not do it by itself."""
-    return event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
 
 
 def show_menu(screen: QWidget, event: QContextMenuEvent) -> bool:
@@ -64,11 +63,24 @@ def _menu_of(listed: QWidget, screen: QWidget) -> QMenu | None:
             menu = QMenu(screen)
             menu.setToolTipsVisible(True)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            is_long = sum(map(len, parts)) > _LONGEST
             for part in parts:
                 menu.addSeparator()
-                menu.addActions(part)
+                _fill(menu, part, is_long=is_long)
             return menu
     return None
+
+
+def _fill(menu: QMenu, part: Sequence[tuple[ActionSpec[Any], QAction]], *, is_long: bool) -> None:
+    """Lay actions out; where they are many, those in a menu of the buttons are in one here too."""
+    menus: dict[str, QMenu] = {}
+    for spec, action in part:
+        if not (is_long and spec.menu):
+            menu.addAction(action)
+            continue
+        if spec.menu not in menus:
+            menus[spec.menu] = menu.addMenu(unmarked(tr(spec.menu)))
+        menus[spec.menu].addAction(action)
 
 
 def _around(listed: QWidget, screen: QWidget) -> Iterator[QWidget]:
@@ -94,13 +106,13 @@ def _bars(around: QWidget, listed: QWidget) -> Iterator[ActionBar]:
                 yield bar
 
 
-def _part(bar: ActionBar, listed: QWidget, screen: QWidget) -> Iterator[QAction]:
+def _part(bar: ActionBar, listed: QWidget, screen: QWidget) -> Iterator[tuple[ActionSpec[Any], QAction]]:
     own = str(listed.property(_OWN) or "")
     others = {str(each.property(_OWN) or "") for each in screen.findChildren(QTableView)} - {""}
     for spec in bar.specs:
         is_asked = spec.menu == own if own else spec.menu not in others
         if is_asked and bar.action(spec.key).isVisible():
-            yield bar.action(spec.key)
+            yield spec, bar.action(spec.key)
 
 
 def _is_card(part: QWidget) -> bool:

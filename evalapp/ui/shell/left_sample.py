@@ -42,7 +42,12 @@ def _left(file: Path) -> list[Path]:
 
     beside = file.parent.parent.glob(f"{SCRATCH}*/{file.name}")
     free = [each for each in beside if _is_ours(each) and not is_taken(each)]
-    return sorted(free, key=lambda each: each.stat().st_mtime, reverse=True)
+    return sorted(free, key=_written, reverse=True)
+
+
+def _written(sample: Path) -> float:
+    """When something was last written: what the file itself does not hold yet lies beside it."""
+    return max(each.stat().st_mtime for each in sample.parent.glob(f"{sample.name}*"))
 
 
 def _is_ours(sample: Path) -> bool:
@@ -54,7 +59,7 @@ def _is_ours(sample: Path) -> bool:
 def _asked(dialogs: Dialogs, left: Path) -> str | None:
     from evalapp.ui.kit.pickers import Choice
 
-    worked_in = datetime.fromtimestamp(left.stat().st_mtime, tz=VIET_NAM)
+    worked_in = datetime.fromtimestamp(_written(left), tz=VIET_NAM)
     answer = dialogs.choose(
         tr("Go on with the sample data?"),
         tr(

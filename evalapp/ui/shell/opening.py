@@ -15,7 +15,7 @@ from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.words import choosable_words, opening_doubts
 from evalapp.usecases.choosing import Choosable, policies_to_choose
-from evalapp.usecases.discarding import discard_round
+from evalapp.usecases.discarding import discard_round, refuse_entered
 from evalapp.usecases.rounds import Opening, open_round
 
 
@@ -71,7 +71,16 @@ def _open(
 
 
 def ask_to_discard(desk: Desk, owner: QObject, current: Round) -> None:
-    """Throw an opened period away in which nothing was entered, once the user has said so again."""
+    """Throw an opened period away in which nothing was entered, once the user has said so again.
+
+    What was entered a moment ago is looked for before anything is asked.
+    """
+    looking = partial(refuse_entered, round_id=current.id)
+    asked = partial(_ask_to_discard, desk, owner)
+    desk.tasks.run(looking, label=tr("Looking whether anything was entered"), done=asked, owner=owner)
+
+
+def _ask_to_discard(desk: Desk, owner: QObject, current: Round) -> None:
     sure = desk.dialogs.confirm(
         tr("Throw {period} away?", period=current.period.named),
         tr(

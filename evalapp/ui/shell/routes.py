@@ -14,6 +14,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
+from evalapp.ui.kit.keyboard import asks_for_menu
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.at_hand import RefusedMarks, StepBook
 
@@ -119,9 +120,11 @@ class Screen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Where the system does not ask by itself for what can be done on a list, its key does."""
-        from evalapp.ui.kit.row_menu import asks_for_menu, show_menu_at_cursor
+        if asks_for_menu(event):
+            from evalapp.ui.kit.row_menu import show_menu_at_cursor
 
-        if not (asks_for_menu(event) and show_menu_at_cursor(self)):
+            event.setAccepted(show_menu_at_cursor(self))
+        else:
             super().keyPressEvent(event)
 
     def make_ahead(self) -> None:

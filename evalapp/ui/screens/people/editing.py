@@ -17,6 +17,7 @@ from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.entering import PersonEntry, PositionEntry, UnitEntry
 
 _DATE = N_("dd/mm/yyyy, or empty")
+_FIRST = N_("dd/mm/yyyy: the first day")
 _SINCE, _UNTIL = N_("dd/mm/yyyy; empty: always"), N_("dd/mm/yyyy; empty: further notice")
 
 
@@ -102,6 +103,8 @@ def fields_of(editing: Editing, units: Sequence[Unit]) -> tuple[FieldSpec, ...]:
             return (*_person_fields(is_known=False), *_position_fields(tree)[:-1])
         case Subject.PERSON:
             return _person_fields(is_known=True)
+        case Subject.NEW_POSITION if isinstance(editing.seen, Person) and editing.seen.positions:
+            return _position_fields(tree, since=_FIRST)
         case Subject.NEW_POSITION | Subject.POSITION:
             return _position_fields(tree)
 
@@ -249,7 +252,7 @@ def _person_fields(*, is_known: bool) -> tuple[FieldSpec, ...]:
     )
 
 
-def _position_fields(tree: tuple[Choice, ...]) -> tuple[FieldSpec, ...]:
+def _position_fields(tree: tuple[Choice, ...], since: str = _SINCE) -> tuple[FieldSpec, ...]:
     roles = (
         Choice("", tr("As the title says")),
         *(Choice(role.value, tr(text)) for role, text in ROLE_LABELS.items()),
@@ -260,7 +263,7 @@ def _position_fields(tree: tuple[Choice, ...]) -> tuple[FieldSpec, ...]:
         FieldSpec("position", N_("Position")),
         FieldSpec("role", N_("Role"), FieldKind.CHOICE, choices=roles),
         FieldSpec("category", N_("Category"), FieldKind.CHOICE, choices=categories),
-        FieldSpec("since", N_("From"), hint=_SINCE),
+        FieldSpec("since", N_("From"), hint=since),
         FieldSpec("until", N_("To"), hint=_UNTIL),
         FieldSpec("here", N_("Evaluated in this unit"), FieldKind.CHECK),
     )
