@@ -119,7 +119,7 @@ def test_a_check_that_finds_something_names_it_in_words(closed: Console) -> None
 
     assert answer.code == 1
     assert "Nhật ký, từ dòng 3" in answer.err
-    assert "Không còn đúng như khi niêm phong: PNV 2018-07" in answer.err
+    assert "Không còn đúng như khi niêm phong: PNV · 07/2018" in answer.err
 
 
 def test_the_list_of_what_was_done_reads_in_the_language_in_use(closed: Console) -> None:

@@ -32,13 +32,13 @@ def preview(at: GridDriver) -> PreviewPanel:
 
 def test_tab_goes_round_in_a_preview_in_both_directions(at: GridDriver, preview: PreviewPanel) -> None:
     met = [QApplication.focusWidget()]
-    for _ in range(4):
+    for _ in range(6):
         at.press(Qt.Key.Key_Tab)
         met.append(QApplication.focusWidget())
     at.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
 
     assert all(preview.isAncestorOf(each) for each in met if each)
-    assert len(set(met)) == 3
+    assert len(set(met)) == 5
     assert QApplication.focusWidget() is met[-2]
 
 

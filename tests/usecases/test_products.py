@@ -429,7 +429,7 @@ def test_the_printed_form_says_the_parts_and_the_points_of_the_computed_row(offi
     with office.work() as work:
         lines = {line.code: line for line in form_lines(person_sheet(work, sheet_id=key))}
 
-    assert lines["II"].notes == ("a (số lượng) 75 %; b (chất lượng) 75 %; c (tiến độ) 75 %",)
+    assert lines["II"].notes == ("a (số lượng) 75\u00a0%; b (chất lượng) 75\u00a0%; c (tiến độ) 75\u00a0%",)
     assert lines["II"].entries[-1] == Decimal("52.50")
 
 

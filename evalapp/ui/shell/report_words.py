@@ -121,8 +121,8 @@ _ENGLISH: Mapping[str, str] = {
 #: Sentences with something in them, and how they are said.
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"Tỷ lệ từ mức tốt trở lên: (\S+) \((\d+)/(\d+) người được xếp loại\)\."),
-        r"Good or better: \1 (\2 of \3 people rated).",
+        re.compile(r"Tỷ lệ từ mức tốt trở lên: (\S+)\s% \((\d+)/(\d+) người được xếp loại\)\."),
+        r"Good or better: \1% (\2 of \3 people rated).",
     ),
     (re.compile(r"Chưa chốt, chưa tính vào báo cáo: (.+)\."), r"Not closed yet, not in the report: \1."),
     (re.compile(r"Chưa có kết quả kỳ này: (\d+) đơn vị \((.+)\)\."), r"No result yet, units: \1 (\2)."),

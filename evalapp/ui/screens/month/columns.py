@@ -20,7 +20,7 @@ from evalapp.usecases.scores import clean_note
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
 _WHO = "who"  # the part of a row that no mark changes
 _MOST_PLAIN = 500  # points that one criterion was given, as cells
-_DIGIT, _MARGIN, _CHIP_MARGIN, _NARROWEST = 6, 24, 48, 56
+_DIGIT, _MARGIN, _CHIP_MARGIN, _NARROWEST = 6, 24, 52, 56
 _UNSAVED, _SUGGESTED, _NOTED, _ASKS = "↻", "⚑", "•", "≠"
 _ANEW = "⚠"
 _SCORED_ANEW = N_(
