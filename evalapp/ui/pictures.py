@@ -140,7 +140,7 @@ def _draw(
             for opened in (*window.findChildren(HelpPanel), *window.findChildren(ManualPanel)):
                 opened.hide()  # what another scene opened would be opened again
             window.go(Route(_QUIET))  # a screen that is made anew goes on where it was, if it is shown
-            window.rebuild()
+            window.rebuild(anew=True)
             settle(tasks)
             play(Theatre(window, tasks, found[0]))
             files.append(_grab(window, out / f"{name}-{look}.png"))

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from msgspec.structs import replace
-
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
 from evalapp.domain.rights import UserRole
@@ -78,8 +76,6 @@ def _users(on: Theatre) -> UsersScreen:
     screen = on.show(on.places.scoring, Route("users"))
     if not isinstance(screen, UsersScreen):
         raise TypeError("the users' own screen")
-    if screen.state.editing:  # what another scene opened goes on in another size
-        screen.render_state(replace(screen.state, editing=None))
     return screen
 
 

@@ -188,7 +188,7 @@ def test_every_widget_of_every_scene_is_named_reached_with_the_keyboard_and_fits
     scenes = list(SCENES.items())
     for name, play in scenes[share * len(scenes) // SHARES : (share + 1) * len(scenes) // SHARES]:
         stage.window.resize(USUAL)
-        stage.window.rebuild()
+        stage.window.rebuild(anew=True)
         settle(stage.tasks)
         play(stage)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

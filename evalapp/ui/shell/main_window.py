@@ -225,10 +225,10 @@ class MainWindow(QMainWindow):
 
         self._tasks.load(read_places, done=self._show_places, owner=self)
 
-    def rebuild(self, *, reads_on: bool = False) -> None:
-        """Make everything anew, in the language and colours now in use; who reads the help may read on."""
+    def rebuild(self, *, reads_on: bool = False, anew: bool = False) -> None:
+        """Make everything again, in words and colours now in use; what is filled in goes on unless `anew`."""
         opened, saved = self._made.opened if reads_on and self._made else None, self.messages.saved_at
-        carried = self._shelf.carried
+        carried = {} if anew else self._shelf.carried
         self._build()
         _ = self._frame.progress  # the one before is gone with all that was in the window
         self.messages.tell_saved(saved)
