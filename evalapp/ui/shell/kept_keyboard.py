@@ -33,19 +33,21 @@ class KeptKeyboard(QObject):
         self._lent = None
         had = self._had
         if had is not None and had is not new and not _can_take(had):
-            QTimer.singleShot(0, self, partial(self._keep, had, self._keyboard))
+            QTimer.singleShot(0, self, partial(self._keep, had, self._keyboard, new))
         if new is None:
             return  # another window has it, and gives it back
         self._had = new if self._pages.isAncestorOf(new) else None
         self._keyboard = Keyboard()
         self._keyboard.note(self._had)
 
-    def _keep(self, had: QWidget, keyboard: Keyboard) -> None:
+    def _keep(self, had: QWidget, keyboard: Keyboard, got: QWidget | None) -> None:
         """Give the keyboard to what the part that is gone stood in, else to the page."""
         page, now = self._pages.currentWidget(), QApplication.focusWidget()
         if page is None or not page.isVisible() or not page.isEnabled() or not page.isActiveWindow():
             return  # something lies over it
         is_outside = now is None or not self._pages.isAncestorOf(now)
+        if now is not got and not is_outside:
+            return  # somebody went on elsewhere meanwhile, as into a form that was opened
         if is_outside and not keyboard.give_back():
             page.setFocus()
         if not isValid(had) or isinstance(had, QAbstractButton):
