@@ -56,10 +56,14 @@ def test_a_row_that_is_met_or_not_takes_and_shows_words() -> None:
     rows = GROUPS + '[[criterion]]\ncode = "TC"\nlabel = "Tư cách"\nkind = "pass_fail"\n'
     row = of_forms("staff", rows=rows).forms[0].leaves[-1]
 
-    assert [read_points(row, text) for text in ("Đạt", " không đạt ", "KHONG DAT", "1")] == [1, 0, 0, 1]
+    for text in ("Đạt", "đ", "Đ", "dd", "D9", "Có", "x", "1"):
+        assert read_points(row, text) == 1, text
+    for text in (" không đạt ", "KHONG DAT", "k", "K", "kđ", "Không", "ko", "0"):
+        assert read_points(row, text) == 0, text
     assert [met_words(row, Decimal(points)) for points in (1, 0)] == ["Đạt", "Không đạt"]
-    with pytest.raises(UserError):
-        read_points(row, "khá")
+    for text in ("khá", "2", "0,5"):
+        with pytest.raises(UserError, match="is passed or not: type Đ or"):
+            read_points(row, text)
 
 
 def test_a_row_of_points_does_not_take_words() -> None:

@@ -8,13 +8,20 @@ from evalapp.base.columns import EMPTY, Tone, decimals_of, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
-from evalapp.domain.policy.points import NOT_MET, check_points, met_or_not, met_words, parse_points
+from evalapp.domain.policy.points import (
+    MET_KEYS,
+    NOT_MET,
+    about_row,
+    check_points,
+    met_words,
+    points_of,
+)
 from evalapp.domain.reasons import Gap, asked
 from evalapp.domain.rounds import DECIDING, STAGE_LABELS, Stage
 from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
 from evalapp.ui.screens.month.closed import why_closed
 from evalapp.ui.screens.month.lines import GridRow
-from evalapp.ui.screens.month.state import VIEW_LABELS, takes
+from evalapp.ui.screens.month.state import VIEW_LABELS
 from evalapp.usecases.scores import clean_note
 
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
@@ -27,7 +34,7 @@ _SCORED_ANEW = N_(
     "Scored anew since a suggestion was accepted here: this score counts, not that decision. F4 shows it."
 )
 _NOT_SAVED = N_("Not saved yet: it is tried again until it is.")
-_BY_KIND = {Kind.BONUS: N_("Bonus"), Kind.DEDUCTION: N_("Deducted")}
+_BY_KIND = {Kind.BONUS: N_("Bonus"), Kind.DEDUCTION: N_("Deducted"), Kind.PASS_FAIL: MET_KEYS}
 
 
 def columns_of(
@@ -101,7 +108,7 @@ def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
         title,
         partial(_points, row, places, lru_cache(_MOST_PLAIN)(partial(_plain, row, places))),
         max(_NARROWEST, _DIGIT * max(len(title), len(widest)) + _MARGIN),
-        tip=f"{row.code}. {row.label} ({takes(row)})",
+        tip=about_row(row),
         group=row.parent or "",
         part=row.code,
         value=lambda each: each.mark(row.code).points,
@@ -142,7 +149,7 @@ def _group(row: Criterion) -> GridGroup[GridRow]:
         f"{row.code}. {row.label}{most}",
         partial(_subtotal, row.code),
         short=row.code + most,
-        tip=f"{row.code}. {row.label} ({takes(row)})",
+        tip=about_row(row),
         parent=row.parent or "",
     )
 
@@ -240,10 +247,9 @@ def _read(criterion: Criterion, _row: GridRow, text: str) -> Decimal | None:
     """Points as typed; what is out of range is told in as few words as a cell has room for."""
     if not text.strip():
         return None
-    met = met_or_not(criterion, text)
-    points = parse_points(text) if met is None else met
+    points = points_of(criterion, text)
     least, most = criterion.minimum, criterion.maximum
-    if most is not None and not least <= points <= most:
+    if most is not None and criterion.kind is not Kind.PASS_FAIL and not least <= points <= most:
         raise UserError(N_("{code} takes {least} to {most}."), code=criterion.code, least=least, most=most)
     return check_points(criterion, points)
 

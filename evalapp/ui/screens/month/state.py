@@ -18,8 +18,9 @@ from evalapp.base.messages import N_, counted, tr, tr_error
 from evalapp.base.names import fold
 from evalapp.domain.people import Person
 from evalapp.domain.policy.in_force import rules_for
-from evalapp.domain.policy.model import Criterion, Form, Kind
+from evalapp.domain.policy.model import Form
 from evalapp.domain.policy.places import Places, places_so_far
+from evalapp.domain.policy.points import about_row
 from evalapp.domain.policy.quota_words import places_told
 from evalapp.domain.policy.reckoning import has_levels
 from evalapp.domain.registers import EntryId
@@ -381,7 +382,7 @@ class MonthState(Struct, frozen=True, dict=True):
     def about(self, row: GridRow | None, code: str) -> str:
         """The criterion of a cell in full, and what it takes."""
         criterion = row.line.form.row(code) if row else None
-        return f"{criterion.code}. {criterion.label} ({takes(criterion)})" if criterion else ""
+        return about_row(criterion) if criterion else ""
 
     def _is_shown(self, line: PersonLine, showing: str) -> bool:
         match showing:
@@ -408,12 +409,3 @@ def _short(title: str) -> str:
     found = _IN_BRACKETS.search(title)
     text = found[1] if found else title
     return text[:1].upper() + text[1:]
-
-
-def takes(row: Criterion) -> str:
-    """What a criterion takes, in a few words."""
-    if row.maximum is None:
-        return tr("passed or not")
-    if row.kind is Kind.DEDUCTION:
-        return tr("deducts up to {points}", points=row.maximum)
-    return tr("{least} to {points}", least=row.minimum, points=row.maximum)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.messages import tr
+from evalapp.domain.policy.points import takes_words
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import OneLine, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
@@ -20,7 +21,7 @@ from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import control_height, px
 from evalapp.ui.screens.sheet.became import Became
 from evalapp.ui.screens.sheet.files import FileLine, FileList
-from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
+from evalapp.ui.screens.sheet.state import SheetLine, SheetState
 from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
 
@@ -176,7 +177,7 @@ class Beside(QFrame):
         self._history.setText("\n".join(shown))
         self._history.setToolTip("\n".join(told))
         self._history.setVisible(bool(changes) and not (is_low and self._page != WHY))
-        parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
+        parts = (takes_words(line.criterion), line.criterion.hint, str(line.criterion.source))
         about = "; ".join(part for part in parts if part)
         words = f"{line.criterion.code}. {line.criterion.label}" + (f" ({about})" if about else "")
         self._row.setToolTip(words)

@@ -6,11 +6,12 @@ from functools import partial
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.model import Proof
+from evalapp.domain.policy.points import takes_words
 from evalapp.domain.proofs import PROOF_LABELS
 from evalapp.domain.reasons import asked
 from evalapp.domain.rounds import Stage
 from evalapp.ui.screens.sheet.grounds import anew_words
-from evalapp.ui.screens.sheet.state import SheetLine, takes
+from evalapp.ui.screens.sheet.state import SheetLine
 
 
 def _heading_tone(line: SheetLine) -> Tone:
@@ -19,7 +20,7 @@ def _heading_tone(line: SheetLine) -> Tone:
 
 def _tip(stage: Stage, line: SheetLine) -> str:
     offered = tr("Full marks are offered; they count once they are accepted.")
-    parts = (takes(line.criterion), offered if line.offered(stage) is not None else "")
+    parts = (takes_words(line.criterion), offered if line.offered(stage) is not None else "")
     return "\n".join(part for part in parts if part)
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, shown, tr
+from evalapp.base.messages import N_, tr
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.policy.computed import is_computed
 from evalapp.domain.policy.explain import Sentence, provisional, sentence
@@ -396,11 +396,3 @@ def _takes_from(row: Criterion, child: Criterion) -> bool:
 def _said(told: Sentence) -> tuple[str, str]:
     """A step of the computation in words, and what it rests on."""
     return tr(told.message, **told.values), told.cites
-
-
-def takes(row: Criterion) -> str:
-    """What a row takes, in a few words."""
-    if row.maximum is None:
-        return ""
-    word = N_("deducts up to {points}") if row.kind is Kind.DEDUCTION else N_("0 to {points}")
-    return tr(word, points=shown(row.maximum))
