@@ -5,6 +5,7 @@ from msgspec import Struct
 from evalapp.domain.month_results import PartResult
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.parts import Paper
+from evalapp.domain.revisions import Replaced
 from evalapp.domain.years import Origin, YearRow
 
 
@@ -21,6 +22,7 @@ class PersonPeriod(Struct, frozen=True):
     hash: str
     policy_title: str = ""
     revision: int = 0  # of the round; 0: there is none
+    replaces: Replaced | None = None
 
     @property
     def unit_name(self) -> str:

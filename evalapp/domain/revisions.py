@@ -28,5 +28,15 @@ class Replaced(Struct, frozen=True):
     changes: tuple[Changed, ...] | None = None  # None: not compared
 
 
+class UnitReplaced(Struct, frozen=True):
+    """A unit that made a period anew, among those of a list of many."""
+
+    unit_code: str
+    unit_name: str
+    of: Replaced
+
+
 #: What is another besides rows of a form.
 TOTAL, LEVEL, UNRATED = "total", "level", "unrated"
+#: Before the number of a month that a longer period was made of.
+MONTH = "month "

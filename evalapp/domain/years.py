@@ -13,6 +13,7 @@ from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.month_results import MonthResult
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
+from evalapp.domain.revisions import UnitReplaced
 from evalapp.domain.rounds import RoundId, SheetId, Stage
 
 #: Where the list of units gives no kind.
@@ -101,6 +102,7 @@ class YearReport(Struct, frozen=True):
     hash: str
     score_only: bool = False  # the period gives a score and no level
     revisions: Mapping[str, int] = MappingProxyType({})  # of the rounds, by the unit's code
+    replaced: tuple[UnitReplaced, ...] = ()  # the units that made theirs anew, in the order of the list
 
     @property
     def by_kind(self) -> dict[str, KindShare]:

@@ -13,6 +13,7 @@ from evalapp.domain.units import UnitId
 from evalapp.domain.years import YearRow
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
+from evalapp.usecases.revisions import replaced
 from evalapp.usecases.years import row_document, rows_of, year_report
 
 #: What the paper of a longer period is called in a policy.
@@ -56,6 +57,7 @@ def _of_row(work: Work, row: YearRow, period: Period) -> PersonPeriod:
         hash=sha256_of([row_document(row), [[str(each.period), each.level] for each in parts]]),
         policy_title=policy.cited if policy else "",
         revision=current.revision if current else 0,
+        replaces=replaced(work, current) if current else None,
     )
 
 

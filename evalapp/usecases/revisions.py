@@ -9,7 +9,7 @@ from evalapp.base.clock import VIET_NAM
 from evalapp.base.messages import points_shown, tr
 from evalapp.domain.people import PersonId
 from evalapp.domain.policy.model import Policy, Rating
-from evalapp.domain.revisions import LEVEL, TOTAL, UNRATED, Changed, Replaced, Stood
+from evalapp.domain.revisions import LEVEL, MONTH, TOTAL, UNRATED, Changed, Replaced, Stood
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.work import Work
@@ -103,10 +103,21 @@ def _changes(
     rows: list[tuple[str, Stood, Stood]] = [
         (row.code, before.get(row.code), after.get(row.code)) for row in (form.leaves if form else ())
     ]
+    rows.extend(_months(old, sheet))
     rows.append((UNRATED, old.participant.unrated, who.unrated))
     rows.append((TOTAL, was.total if was else None, rating.total))
     rows.append((LEVEL, was.level if was else None, rating.level))
     yield from (Changed(who.code, who.name, what, a, b) for what, a, b in rows if a != b)
+
+
+def _months(then: Sheet, now: Sheet) -> Iterator[tuple[str, Stood, Stood]]:
+    """The months that a longer period was made of, with what each gave then and now."""
+    before = {each.period: each.total for each in then.months}
+    yield from (
+        (f"{MONTH}{each.period.number}", before[each.period], each.total)
+        for each in now.months
+        if each.period in before
+    )
 
 
 def replacement_lines(of: Replacement) -> list[str]:

@@ -63,6 +63,14 @@ def summarise(work: Work, *, round_id: RoundId) -> Summary:
     )
 
 
+def replaced_with_changes(work: Work, current: Round) -> Replaced | None:
+    """What a list of many units says of a period that was made anew in one of them; None for the first."""
+    if current.revision == 1:
+        return None
+    policy, sheets = work.policies.get(current.policy.id), work.rounds.sheets(current.id)
+    return replaced(work, current, Outcomes(policy, sheets, _ratings(work, current, policy, sheets)))
+
+
 def person_sheet(work: Work, *, sheet_id: SheetId) -> PersonSheet:
     """Everything about one person's month."""
     current, sheet = work.rounds.sheet(sheet_id)

@@ -10,6 +10,7 @@ from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.reckoning import MISSING_FACT
+from evalapp.domain.revisions import UnitReplaced
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, Sheet, Stage
 from evalapp.domain.units import Unit, UnitId
@@ -18,6 +19,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.choosing import covers
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.subtrees import units_in_order, units_under
+from evalapp.usecases.summaries import replaced_with_changes
 
 _BEST = 2  # good and excellent
 
@@ -55,8 +57,16 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
         score_only=bool(rounds) and not any(row.level for row in rows) and desk.only_scores(rounds),
         level_labels=desk.level_labels(rounds),
         revisions={each.unit_code: each.revision for each in rounds},
+        replaced=tuple(_replaced(work, rounds, places)),
         hash=sha256_of([row_document(row) for row in rows]),
     )
+
+
+def _replaced(work: Work, rounds: Sequence[Round], places: Mapping[str, int]) -> Iterator[UnitReplaced]:
+    """The units that made the period anew, in the order of the list, with what that changed."""
+    for each in sorted(rounds, key=lambda each: places.get(each.unit_code, len(places))):
+        if (of := replaced_with_changes(work, each)) is not None:
+            yield UnitReplaced(each.unit_code, each.unit_name, of)
 
 
 def rows_of(work: Work, of: Round) -> list[YearRow]:

@@ -127,7 +127,7 @@ def _draw_rated(paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool
 
 def _draw_products(paper: Paper, sheet: PersonSheet) -> None:
     """The work behind the computed row, on a page of its own after what is signed."""
-    who = f"{sheet.sheet.participant.name}, {wording.period(sheet.round.period).lower()}"
+    who = f"{sheet.sheet.participant.name}, {wording.in_a_sentence(sheet.round.period)}"
     paper.annex(product_lines.TITLE, f"Kèm theo phiếu của {who}")
     rest = paper.measure - sum(_PRODUCT_WIDTHS)
     columns = [

@@ -106,6 +106,11 @@ def part_lines(of: PersonPeriod) -> list[str]:
     return [] if number_of(of.paper) and of.row.months else list(filter(None, map(_part, of.parts)))
 
 
+def decimals(of: PersonPeriod) -> int:
+    """How many decimals the totals of the months and of the period have."""
+    return wording.decimals_in([*month_rows(of), total_row(of)])[1]
+
+
 def _part(each: PartResult) -> str:
     said = (
         "" if each.total is None else f"{wording.number(each.total)} điểm",

@@ -1,12 +1,11 @@
 """One person's longer period as PDF, on A4 portrait."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 from evalapp.documents.papers import person_year_lines as said
-from evalapp.documents.papers import wording
+from evalapp.documents.papers import revision_lines, wording
 from evalapp.documents.papers.annexes import notes_of, number_of
 from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
 from evalapp.documents.papers.letterheads import above, footed
@@ -60,7 +59,7 @@ def draw_person_period(paper: Paper, of: PersonPeriod, layout: Layout, *, name: 
     if prescribed:
         paper.numbered(prescribed)
     paper.letterhead(superior, unit, "" if prescribed else dated, logo)
-    paper.title(said.title(of), [wording.period(of.period)])
+    paper.title(said.title(of), [wording.period(of.period)], told=revision_lines.told(of.replaces))
     for pairs in said.about(of):
         paper.labelled(pairs)
     _months(paper, of)
@@ -91,8 +90,11 @@ def _months(paper: Paper, of: PersonPeriod) -> None:
         for title, width, align in zip(said.COLUMNS, _WIDTHS, aligned, strict=True)
     ]
     paper.y -= 4
-    lines = [Row(tuple(Cell(_shown(value)) for value in row)) for row in rows]
-    total = Row(tuple(Cell(_shown(value), bold=True) for value in said.total_row(of)), shaded=True)
+    most = said.decimals(of)
+    lines = [Row(tuple(Cell(wording.cell(value, most)) for value in row)) for row in rows]
+    total = Row(
+        tuple(Cell(wording.cell(value, most), bold=True) for value in said.total_row(of)), shaded=True
+    )
     Table(paper, columns, size=_SIZE, pad=_PAD).draw([*lines, total], together=2)
     for text in said.part_lines(of):
         paper.paragraph(text)
@@ -113,7 +115,3 @@ def _levels(paper: Paper, of: PersonPeriod) -> None:
     paper.paragraph(proposals, BOLD)
     for text in of.proposals or (said.TO_FILL_IN, said.TO_FILL_IN):
         paper.paragraph(text, before=1)
-
-
-def _shown(value: Decimal | str | None) -> str:
-    return wording.number(value) if isinstance(value, Decimal) else value or ""

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from evalapp.documents.papers import person_year_lines as said
+from evalapp.documents.papers import revision_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers import wording
 from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
@@ -23,6 +23,8 @@ def write_person_period(out: Path, of: PersonPeriod, *, layout: Layout = PLAIN_L
     made.letterhead(*above(of, layout), left=1)
     made.line(said.title(of), looks.TITLE, height=24)
     made.line(wording.period(of.period), looks.SUBTITLE, height=20)
+    for text in revision_lines.told(of.replaces):
+        made.line(text, looks.TOLD)
     if not of.is_final:
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
@@ -31,11 +33,12 @@ def write_person_period(out: Path, of: PersonPeriod, *, layout: Layout = PLAIN_L
     made.gap()
     made.line(said.MONTHS_TITLE, looks.BOLD)
     made.headings_at(made.row([Span(title, looks.COLUMN_HEAD) for title in said.COLUMNS]))
+    most = said.decimals(of)
+    middle, strong = (looks.with_decimals(look, most) for look in (_MIDDLE, _STRONG))
     for row in said.month_rows(of):
-        made.row([Span(value, look) for value, look in zip(row, (_MIDDLE, _MIDDLE, _TEXT), strict=True)])
-    made.row(
-        [Span(value, look) for value, look in zip(said.total_row(of), (_STRONG, _STRONG, _TEXT), strict=True)]
-    )
+        made.row([Span(value, look) for value, look in zip(row, (_MIDDLE, middle, _TEXT), strict=True)])
+    total = zip(said.total_row(of), (_STRONG, strong, _TEXT), strict=True)
+    made.row([Span(value, look) for value, look in total])
     for text in said.part_lines(of):
         made.line(text)
     made.gap()

@@ -3,19 +3,16 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from evalapp.documents.papers import revision_lines, summary_lines, wording
+from evalapp.documents.papers import revision_lines, revision_pdf, summary_lines, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
-from evalapp.domain.revisions import Replaced
 from evalapp.domain.summaries import Summary
 
 _WIDTHS = (28.0, 52.0, 118.0, 96.0, 40.0, 40.0, 42.0, 34.0, 30.0, 38.0, 46.0, 0.0)
-_CHANGED_WIDTHS = (32.0, 60.0, 0.0, 110.0, 130.0, 130.0)
-_CHANGED_NAME = 2
 _BEFORE_COUNTS = 10.0
 # People who go along with the counts to a last page, so that what is signed there says whom it is about.
 _TOGETHER = 2
@@ -63,29 +60,9 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
         paper.paragraph(text)
     paper.signatures(signers, room=spacing.signing, recipients=receiving)
     if summary.replaces and revision_lines.has_annex(summary.replaces):
-        _draw_changes(paper, summary, summary.replaces)
+        period = wording.in_a_sentence(summary.period)
+        revision_pdf.draw_changes(paper, summary.replaces, f"Kèm theo bảng tổng hợp {period}")
     paper.save()
-
-
-def _draw_changes(paper: Paper, summary: Summary, of: Replaced) -> None:
-    """What many people have otherwise than in the revision before, on pages after what is signed."""
-    before = of.revision - 1
-    period = wording.period(summary.period).lower()
-    paper.annex(revision_lines.CHANGED.format(before=before), f"Kèm theo bảng tổng hợp {period}")
-    headings = ("STT", "Mã CB", "Họ và tên", "Nội dung", f"Lần {before}", f"Lần {of.revision}")
-    rest = paper.measure - sum(_CHANGED_WIDTHS)
-    columns = [
-        Column(title, width or rest, Align.LEFT if number == _CHANGED_NAME else Align.CENTRE)
-        for number, (title, width) in enumerate(zip(headings, _CHANGED_WIDTHS, strict=True))
-    ]
-    rows = [
-        Row(tuple(map(Cell, (who[0], who[1], who[2], revision_lines.what(each), *stood))))
-        for number, ((code, name), own) in enumerate(revision_lines.by_person(of), start=1)
-        for place, each in enumerate(own)
-        for who in [(str(number), code, name) if place == 0 else ("", "", "")]
-        for stood in [(revision_lines.stood(each.before), revision_lines.stood(each.after))]
-    ]
-    Table(paper, columns, size=10).draw(rows)
 
 
 def _people_table(paper: Paper, summary: Summary, layout: Layout, spacing: Spacing) -> Table:

@@ -111,6 +111,12 @@ def period(of: Period | Days) -> str:
             return f"Năm {of.year}"
 
 
+def in_a_sentence(of: Period | Days) -> str:
+    """A period inside a sentence: `quý I năm 2018`."""
+    said = period(of)
+    return f"{said[:1].lower()}{said[1:]}"
+
+
 def roman(number: int) -> str:
     """The number of a part of a form."""
     return _ROMAN[number]

@@ -74,6 +74,11 @@ def cells(number: int, row: YearRow, period: Period) -> tuple[Decimal | int | st
     )
 
 
+def lines(report: YearReport) -> list[tuple[Decimal | int | str | None, ...]]:
+    """Everybody's line, in the order of the list."""
+    return [cells(number, row, report.period) for number, row in enumerate(report.rows, start=1)]
+
+
 def _ended(row: YearRow) -> bool:
     """Whether a result is sealed that says why it has no level."""
     return row.origin is Origin.SEALED and bool(row.reason)
@@ -167,6 +172,11 @@ def _unrated(report: YearReport) -> Iterator[str]:
 
 def _has_none(row: YearRow) -> bool:
     return _ended(row) and row.level is None
+
+
+def is_of_one_unit(report: YearReport) -> bool:
+    """Whether nobody of another unit is in the list."""
+    return len({row.unit_code for row in report.rows}) <= 1
 
 
 def subtitles(report: YearReport) -> tuple[str, ...]:

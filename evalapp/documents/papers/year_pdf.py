@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from evalapp.documents.papers import wording, year_lines
+from evalapp.documents.papers import revision_lines, revision_pdf, wording, year_lines
 from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
 from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
@@ -37,8 +37,10 @@ def write_year_pdf(
     paper = Paper(out, title=title, author=report.unit_name, wide=True)
     paper.begin(name=title, footer=footed(year_lines.made_from(report), layout), draft=not report.is_final)
     paper.letterhead(*above(report, layout))
-    paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4)
-    closing = list(year_lines.closing_lines(report))
+    alone = year_lines.is_of_one_unit(report)
+    told = revision_lines.told_of_units(report.replaced, alone=alone)
+    paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4, told=told)
+    closing = [*year_lines.closing_lines(report), *revision_lines.below_units(report.replaced, alone=alone)]
     signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
     receiving = recipients(layout)
     signed = paper.height_of_signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
@@ -49,7 +51,20 @@ def write_year_pdf(
     for text in closing:
         paper.paragraph(text)
     paper.signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
+    _annexes(paper, report)
     paper.save()
+
+
+def _annexes(paper: Paper, report: YearReport) -> None:
+    """What many people have otherwise than before."""
+    belongs_to = f"Kèm theo danh sách {wording.in_a_sentence(report.period)}"
+    if not year_lines.is_of_one_unit(report):
+        if revision_lines.units_have_annex(report.replaced):
+            revision_pdf.draw_changes_of_units(paper, report.replaced, belongs_to)
+        return
+    for each in report.replaced:
+        if revision_lines.has_annex(each.of):
+            revision_pdf.draw_changes(paper, each.of, belongs_to)
 
 
 def _table(paper: Paper, report: YearReport, layout: Layout) -> Table:
@@ -74,14 +89,14 @@ def _table(paper: Paper, report: YearReport, layout: Layout) -> Table:
 def _rows(report: YearReport) -> list[Row]:
     """A row for each person; where there are several units each has its heading."""
     strong = {len(year_lines.columns(report.period)) - 3, len(year_lines.columns(report.period)) - 2}
-    several = len({row.unit_code for row in report.rows}) > 1
+    several = not year_lines.is_of_one_unit(report)
+    lines = year_lines.lines(report)
+    decimals = wording.decimals_in(lines)
     made, unit = list[Row](), ""
-    for number, row in enumerate(report.rows, start=1):
+    for row, values in zip(report.rows, lines, strict=True):
         if several and row.unit_code != unit:
             made.append(Row((Cell(row.unit_name),), shaded=True, across=True))
         unit = row.unit_code
-        cells = year_lines.cells(number, row, report.period)
-        made.append(
-            Row(tuple(Cell(wording.cell(value), column in strong) for column, value in enumerate(cells)))
-        )
+        shown = map(wording.cell, values, decimals)
+        made.append(Row(tuple(Cell(text, column in strong) for column, text in enumerate(shown))))
     return made

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from evalapp.documents.papers import revision_lines, wording, year_lines
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers import wording, year_lines
 from evalapp.documents.papers.files import Progress, Steps
 from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
@@ -32,6 +32,9 @@ def write_year(
     made.line(f"{year_lines.TITLE} {wording.period(report.period)}".upper(), looks.TITLE, height=22)
     for text in year_lines.subtitles(report)[1:]:
         made.line(text, looks.SUBTITLE, height=20)
+    alone = year_lines.is_of_one_unit(report)
+    for text in revision_lines.told_of_units(report.replaced, alone=alone):
+        made.line(text, looks.TOLD)
     if not report.is_final:
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
@@ -39,12 +42,15 @@ def write_year(
     made.headings_at(heading, freeze=f"D{heading + 1}")
     made.row([Span(title, looks.COLUMN_HEAD) for title in headings], height=32)
     row_looks = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, *[_MIDDLE] * months, _STRONG, _STRONG, _TEXT)
-    for number, row in enumerate(report.rows, start=1):
-        values = year_lines.cells(number, row, report.period)
+    lines = year_lines.lines(report)
+    decimals = wording.decimals_in(lines)
+    row_looks = [looks.with_decimals(look, most) for look, most in zip(row_looks, decimals, strict=False)]
+    for values in lines:
         made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
         steps.step()
     made.gap()
-    for text in year_lines.closing_lines(report):
+    changed = revision_lines.changes_of_units(report.replaced, alone=alone)
+    for text in (*year_lines.closing_lines(report), *changed):
         made.line(text)
     made.signatures(
         [

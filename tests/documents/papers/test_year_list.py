@@ -1,5 +1,6 @@
 """The list of a longer period: its columns are a promise, and what is missing is said."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from evalapp.documents.papers.year_workbook import write_year
 from evalapp.domain.month_results import Missing, MonthResult
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
+from evalapp.domain.revisions import MONTH, Changed, Replaced, UnitReplaced
 from evalapp.domain.years import Origin, YearReport, YearRow
-from tests.documents.papers.reading_back import text_of
+from tests.documents.papers.reading_back import pages, text_of
 
 FIRST, SECOND, THIRD = (Period(2026, number) for number in (1, 2, 3))
 
@@ -130,3 +132,50 @@ def test_each_of_several_units_has_its_heading_and_one_alone_has_none(tmp_path: 
     one, two = (" ".join(text_of((tmp_path / f"{name}.pdf").read_bytes()).split()) for name in ("one", "two"))
     assert two.count("Phòng Tư pháp") == 2  # over its people, and beside each
     assert one.count("Phòng Nội vụ") == two.count("Phòng Nội vụ") - 1
+
+
+def revised(*units: int, people: int = 1) -> tuple[UnitReplaced, ...]:
+    changes = tuple(
+        Changed(f"NV{number:03d}", f"Người Số {number}", f"{MONTH}2", Decimal("88.5"), None)
+        for number in range(1, people + 1)
+    )
+    return tuple(
+        UnitReplaced(f"P{number}", f"Phòng {number}", Replaced(2, "Tính sót", date(2026, 4, number), changes))
+        for number in units
+    )
+
+
+def of_units(*replaced: UnitReplaced) -> YearReport:
+    rows = [replace(report().rows[0], unit_code=each, unit_name=each) for each in ("PNV", "PTP")]
+    return replace(report(), rows=tuple(rows), replaced=replaced)
+
+
+def printed(out: Path, of: YearReport) -> str:
+    write_year_pdf(out, of)
+    return text_of(out)
+
+
+def test_a_list_of_several_units_says_which_of_them_made_the_period_anew(tmp_path: Path) -> None:
+    text = printed(tmp_path / "quy.pdf", of_units(*revised(2)))
+
+    assert "Phòng 2: lần 2, thay bản lần 1 chốt ngày 02/04/2026; lý do mở lại: Tính sót." in text
+    assert "Phòng 2: thay đổi so với lần 1: - Người Số 1 (NV001): tháng 2: 88,5 → –." in text
+    assert "Phụ lục" not in text
+
+
+@pytest.mark.parametrize("replaced", [revised(1, 2, 3, 4), revised(2, people=7)])
+def test_what_changed_in_many_units_or_for_many_people_stands_in_an_annex(
+    tmp_path: Path, replaced: tuple[UnitReplaced, ...]
+) -> None:
+    *_, annex = pages_of(tmp_path / "quy.pdf", of_units(*replaced))
+
+    people = sum(len(each.of.changes or ()) for each in replaced)
+    assert f"Thay đổi so với lần trước: {people} người, ghi ở phụ lục." in text_of(tmp_path / "quy.pdf")
+    assert "Phòng 2: lần 2, thay bản lần 1 chốt ngày 02/04/2026; lý do mở lại: Tính sót." in annex
+    assert "1 NV001 Người Số 1 tháng 2 88,5 –" in annex
+    assert "(Kèm theo danh sách quý I năm 2026)" in annex
+
+
+def pages_of(out: Path, of: YearReport) -> list[str]:
+    write_year_pdf(out, of)
+    return pages(out)
