@@ -3,11 +3,10 @@
 from argparse import Namespace
 from textwrap import shorten
 
-from evalapp.base.messages import N_, tr, tr_map
+from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json
-from evalapp.domain.actions import ACTION_WORDS
-from evalapp.domain.history_words import detail_words, subject_words
+from evalapp.domain.history_words import action_words, detail_words, subject_words
 from evalapp.usecases.history import find_told, list_history, verify_history
 
 _WIDEST = 120  # a line of the history stays one on a wide terminal; the whole of it is in the JSON
@@ -76,7 +75,7 @@ def _list(args: Namespace) -> int:
                     e.seq,
                     tr("{at}", at=e.at),
                     e.actor,
-                    tr_map(ACTION_WORDS, e.action),
+                    action_words(e.action, e.subject),
                     subject_words(e.subject),
                     shorten(detail_words(e.detail), _WIDEST, placeholder=" …"),
                 )

@@ -15,7 +15,6 @@ from evalapp.cli.command import (
 )
 from evalapp.cli.passwords import asked_password, asked_secret
 from evalapp.domain.actions import ACTION_WORDS
-from evalapp.domain.backups import REASON_LABELS
 from evalapp.store.kept_copies import Backup
 from evalapp.usecases.backups import (
     BackupState,
@@ -87,10 +86,7 @@ def _backups(args: Namespace) -> int:
         )
     put_table(
         (N_("No."), N_("When"), N_("Why"), N_("File")),
-        [
-            (each.name.number, shown(each.name.at), tr(REASON_LABELS[each.name.reason]), str(each.path))
-            for each in state.backups
-        ],
+        [(each.name.number, shown(each.name.at), each.name.why, str(each.path)) for each in state.backups],
         nothing=N_("There is no backup yet. Make one with “workspace backup”."),
     )
     if state.second:

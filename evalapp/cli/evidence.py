@@ -114,7 +114,7 @@ def _chosen(work: Work, args: Namespace) -> tuple[Round, Participant, Attachment
         if held.attachment.id == AttachmentId(args.id):
             return current, who, held.attachment
     raise UserError(
-        N_("{name} has no evidence file {number} in this month. List the evidence for the right one."),
+        N_("{name} has no evidence file {number} in this period. List the evidence for the right one."),
         name=who.name,
         number=args.id,
     )
@@ -146,7 +146,7 @@ def _put(args: Namespace, current: Round, held: list[Held]) -> None:
             )
             for each in held
         ],
-        nothing=N_("No file is attached in this month. Attach some with “evidence add”."),
+        nothing=N_("No file is attached in this period. Attach some with “evidence add”."),
     )
 
 

@@ -5,21 +5,18 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, Term, tr, tr_error
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, reading, wants_json, working
 from evalapp.cli.discarding import add_discard
 from evalapp.cli.month_packages import add_month_verbs
+from evalapp.cli.month_status import put_status, status_document, unknown_document
 from evalapp.cli.revisions import replacement_document
-from evalapp.cli.scores import lacks_document, put_lacking
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.carrying import carried_words
-from evalapp.domain.fact_places import entered_at
-from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases import quota_json
-from evalapp.domain.policy.fact_words import fact_named
 from evalapp.domain.policy.model import QuotaLine
 from evalapp.domain.policy.quota_words import quota_told
 from evalapp.domain.rights import Right
@@ -31,7 +28,6 @@ from evalapp.usecases.longer_rounds import count_policy
 from evalapp.usecases.newcomers import newcomers
 from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
 from evalapp.usecases.rounds import (
-    RoundStatus,
     advance_round,
     include_people,
     list_rounds,
@@ -104,7 +100,7 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def _open(args: Namespace) -> int:
-    args.answer = _unknown(args)
+    args.answer = unknown_document(args)
     with working(args) as work:
         unit = work.units.by_code(args.unit)
         _remember(args, work, unit.id)
@@ -117,7 +113,7 @@ def _open(args: Namespace) -> int:
         )
         status = round_status(work, round_id=opening.round.id)
     if wants_json(args):
-        put_json({**_document(status), "warnings": _told(opening.warnings)})
+        put_json({**status_document(status), "warnings": _told(opening.warnings)})
         return DONE
     say(
         tr(
@@ -137,14 +133,14 @@ def _remember(args: Namespace, work: Work, unit: UnitId) -> None:
     period = Period.parse(args.period)
     existing = work.rounds.all(unit=unit, period=period) if work.may(Right.READ_SCORES, unit) else []
     if existing:
-        args.answer = _document(round_status(work, round_id=existing[-1].id))
+        args.answer = status_document(round_status(work, round_id=existing[-1].id))
 
 
 def _status(args: Namespace) -> int:
-    args.answer = _unknown(args)
+    args.answer = unknown_document(args)
     with reading(args) as work:
         status = round_status(work, round_id=month_of(work, args).id)
-    _put_status(args, status)
+    put_status(args, status)
     return DONE
 
 
@@ -301,7 +297,7 @@ def _change(
     secured: bool = False,
 ) -> int:
     """Run one change on the named month and say what it did; a refusal answers with the month as it stays."""
-    args.answer = _unknown(args)
+    args.answer = unknown_document(args)
     with opened(args) as workspace:
         with workspace.work() as work:
             current = month_of(work, args)
@@ -313,13 +309,13 @@ def _change(
                 outcome = change(work, current)
                 after = round_status(work, round_id=month_of(work, args).id)
         except UserError as error:
-            args.answer = {**_document(before), **refusal_document(error)}
+            args.answer = {**status_document(before), **refusal_document(error)}
             raise
         if secured:
             secure(workspace, reason=BackupReason.CLOSED, period=str(current.period))
     if told is not None and not wants_json(args) and (words := told(outcome)):
         say(words)
-    _put_status(args, after, **more())
+    put_status(args, after, **more())
     return DONE
 
 
@@ -334,117 +330,3 @@ def _sheet_of(work: Work, current: Round, code: str) -> SheetId:
         unit=current.unit_name,
         month=current.period.named,
     )
-
-
-def _put_status(args: Namespace, status: RoundStatus, **more: object) -> None:
-    if wants_json(args):
-        put_json({**_document(status), **more})
-        return
-    current = status.round
-    say(
-        tr(
-            "{unit}, {month}, revision {revision}: {stage}; {people} people.",
-            unit=current.unit_name,
-            month=current.period.named,
-            revision=current.revision,
-            stage=Term(STAGE_LABELS[current.stage]),
-            people=status.people,
-        )
-    )
-    if status.newcomers:
-        told = N_("Of the unit, but not in the month yet: {people}. “month include --all” takes them in.")
-        say(tr(told, people=list(status.newcomers)))
-    if status.not_scored:
-        say(tr("Not scored yet: {people}.", people=list(status.not_scored)))
-    put_lacking(status.lacking)
-    if status.suggestions:
-        say(tr("Suggestions waiting for an answer: {count}.", count=status.suggestions))
-    for tied in status.ties:
-        say(tr("Level at the line, to be decided: {people}.", people=list(tied)))
-    _say_waiting(status)
-    if current.seal:
-        say(tr("Sealed: {hash}", hash=current.seal))
-
-
-def _say_waiting(status: RoundStatus) -> None:
-    """What results wait for, or no longer rest on."""
-    for code, months in status.missing.items():
-        said = [f"{each.period.label} ({missing_words(each)})" for each in months]
-        say(tr("Months missing for {code}: {months}.", code=code, months=said))
-    for code, facts in status.unknown.items():
-        say(
-            tr(
-                "The level of {code} waits for facts that are not known: {facts}. Enter them there, the "
-                "figures with “indicators record” for the person or the unit that they lead.",
-                code=code,
-                facts=[fact_named(each) + " (" + entered_at(each) + ")" for each in facts],
-            )
-        )
-    for each in status.replaced:
-        say(
-            tr(
-                "{code}: {month} was reopened since and no longer says what was used.",
-                code=each.code,
-                month=each.month.named,
-            )
-        )
-
-
-def missing_words(month: MonthResult) -> str:
-    """Why a month gives nothing, in words."""
-    return tr(MISSING_WORDS[month.missing], detail=month.detail) if month.missing else ""
-
-
-def _unknown(args: Namespace) -> dict[str, Any]:
-    """The document of a month that is not there."""
-    nothing: dict[str, Any] = {
-        "policy": args.policy,
-        "stage": None,
-        "people": 0,
-        "not_scored": [],
-        "late": [],
-    }
-    return {"unit": args.unit, "period": args.period, **nothing, "suggestions": 0, "ties": []}
-
-
-def _document(status: RoundStatus) -> dict[str, Any]:
-    current = status.round
-    return {
-        "unit": current.unit_code,
-        "period": str(current.period),
-        "policy": current.policy.code,
-        "stage": current.stage.value,
-        "people": status.people,
-        "not_scored": list(status.not_scored),
-        "late": list(status.late),
-        "suggestions": status.suggestions,
-        "ties": [list(tied) for tied in status.ties],
-        "revision": current.revision,
-        "skipped": [stage.value for stage in current.skipped],
-        "exception": current.exception,
-        "collective": current.collective.level if current.collective else None,
-        "hash": current.seal,
-        "missing": {
-            code: [
-                {"period": str(each.period), "why": each.missing, "detail": each.detail or None}
-                for each in months
-            ]
-            for code, months in status.missing.items()
-        },
-        "lacking": {code: lacks_document(lacks) for code, lacks in status.lacking.items()},
-        "replaced": [replaced_document(each) for each in status.replaced],
-        "facts_missing": {code: list(facts) for code, facts in status.unknown.items()},
-    }
-
-
-def replaced_document(each: Replaced) -> dict[str, Any]:
-    """A month that a longer period used and that no longer says the same."""
-    return {
-        "code": each.code,
-        "month": str(each.month),
-        "total": each.before[0],
-        "level": each.before[1],
-        "total_now": each.after[0] if each.is_closed else None,
-        "level_now": each.after[1] if each.is_closed else None,
-        "closed": each.is_closed,
-    }

@@ -47,7 +47,7 @@ def _add(args: Namespace) -> int:
             if sheet.participant.code.casefold() == wanted
         ]
         if not found:
-            raise UserError(N_("Nobody with the code {code} is in this month."), code=args.person)
+            raise UserError(N_("Nobody with the code {code} is in this period."), code=args.person)
         line = record_petition(
             work,
             sheet_id=found[0],

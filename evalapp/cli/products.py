@@ -133,7 +133,7 @@ def _put_lines(found: list[PersonProducts]) -> None:
             for each in found
             for line in each.lines
         ],
-        nothing=N_("No work is entered for this month. Take some in with “products import”."),
+        nothing=N_("No work is entered for this period. Take some in with “products import”."),
     )  # fmt: skip
     for each in found:
         for row in each.computed:

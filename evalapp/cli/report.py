@@ -106,7 +106,7 @@ def _person(args: Namespace) -> int:
         current = month_of(work, args)
         chosen = people_in_turn(work, round_id=current.id, code=args.person or "")
         if not chosen:
-            raise UserError(N_("Nobody with the code {code} is in this month."), code=args.person)
+            raise UserError(N_("Nobody with the code {code} is in this period."), code=args.person)
         is_paper = args.format not in (None, "json")
         if out is not None and args.format not in (None, "json"):
             write_person_forms(work, of=current, sheets=chosen, out=out, form=args.format)

@@ -3,24 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evalapp.base.messages import N_, points_shown, tr, tr_map
+from evalapp.base.messages import N_, points_shown, tr
 from evalapp.cli.answers import table_lines
+from evalapp.cli.reasons import reason_told
 from evalapp.documents.papers import summary_lines as paper
 from evalapp.documents.papers import wording
 from evalapp.domain.rounds import STAGE_LABELS
 from evalapp.domain.summaries import Summary, SummaryRow
 
-_REASONS = {
-    "not_scored": N_("not scored yet"),
-    "quota": N_("over the quota"),
-    "missing_fact": N_("a fact is not known yet"),
-    "month_missing": N_("months without a result"),
-    "no_month_counts": N_("no month of the period counts"),
-    "nothing_assigned": N_("no work was assigned"),
-    "unit_level": N_("not better than the collective"),
-    "no_level": N_("no level applies: the authority decides"),
-    "tie": N_("equal at the line of the quota: settle with --first"),
-}
 _COUNTS = {"not_rated": N_("not rated"), "not_scored": N_("not scored yet")}
 
 
@@ -29,9 +19,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"{summary.unit_code} {summary.unit_name}, {summary.period.label}, {summary.policy_code}"
     yield tr("Stage: {stage}", stage=tr(STAGE_LABELS[summary.stage]))
     if not summary.rows:
-        yield tr(
-            "Nobody is in this month. People come in with “people import”, then the month is opened anew."
-        )
+        yield tr("Nobody is in this period. People come in with “people import”, then it is opened anew.")
         return
     yield from table_lines(
         (N_("Code"), N_("Name"), N_("Self"), N_("Deputy"), N_("Head"), N_("Bonus"), N_("Deduction"),
@@ -49,7 +37,7 @@ def _count(code: str, count: int, share: Decimal | None) -> str:
 
 def _row(row: SummaryRow) -> tuple[str, ...]:
     figures = (row.self_points, row.deputy_points, row.head_points, row.bonus, row.deduction, row.total)
-    why = row.reason_label or (tr_map(_REASONS, row.reason) if row.reason else "")
+    why = row.reason_label or (reason_told(row.reason) if row.reason else "")
     return (row.code, row.name, *map(_figure, figures), row.level or "–", why)
 
 

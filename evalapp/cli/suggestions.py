@@ -144,7 +144,7 @@ def _put(args: Namespace, current: Round, proposed: list[Proposed]) -> None:
             for each in proposed
         ],
         nothing=N_(
-            "Nothing is suggested in this month. Suggestions follow from “facts import” and from inspections."
+            "Nothing is suggested in this period. They follow from “facts import” and from inspections."
         ),
     )
 

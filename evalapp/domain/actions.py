@@ -4,6 +4,15 @@ from collections.abc import Mapping
 
 from evalapp.base.messages import N_
 
+#: What is done with a quarter, half-year or year as with a month.
+LONGER_WORDS: Mapping[str, str] = {
+    "round.opened": N_("{kind} opened"),
+    "round.advanced": N_("{kind} moved on"),
+    "round.person_added": N_("Person added to the {kind}"),
+    "round.settled": N_("{kind} settled"),
+    "round.closed": N_("{kind} closed"),
+    "round.reopened": N_("{kind} reopened"),
+}
 #: Every action that a use case records.
 ACTION_WORDS: Mapping[str, str] = {
     "workspace.created": N_("Data file made"),

@@ -11,7 +11,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from evalapp.base.clock import VIET_NAM
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, tr
+from evalapp.domain.periods import Period
 
 
 class BackupReason(StrEnum):
@@ -27,12 +28,14 @@ class BackupReason(StrEnum):
     RESTORE = "restore"
 
 
+#: Said where the period is known.
+_OF_PERIOD = {BackupReason.CLOSED: N_("after {month} was closed")}
 REASON_LABELS = {
     BackupReason.HAND: N_("by hand"),
     BackupReason.INTERVAL: N_("while working"),
     BackupReason.EXIT: N_("at the end of work"),
-    BackupReason.BEFORE_CLOSING: N_("before a month was closed"),
-    BackupReason.CLOSED: N_("month closed"),
+    BackupReason.BEFORE_CLOSING: N_("before closing"),
+    BackupReason.CLOSED: N_("after closing"),
     BackupReason.IMPORT: N_("before a list was taken in"),
     BackupReason.MIGRATION: N_("before a newer version of the program"),
     BackupReason.RESTORE: N_("before an older state was put back"),
@@ -54,6 +57,14 @@ class BackupName(Struct, frozen=True):
     at: datetime
     reason: BackupReason
     period: str = ""  # of a closed month
+
+    @property
+    def why(self) -> str:
+        """Why it was made, in words, with the period that was closed."""
+        of_period = _OF_PERIOD.get(self.reason) if self.period else None
+        if of_period is None:
+            return tr(REASON_LABELS[self.reason])
+        return tr(of_period, month=Period.parse(self.period).named)
 
     def __str__(self) -> str:
         parts = (f"{self.number:06d}", f"{self.at.astimezone(UTC):{_STAMP}}", self.reason.value, self.period)

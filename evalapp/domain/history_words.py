@@ -15,6 +15,7 @@ from msgspec import Struct
 from evalapp.base.columns import EMPTY, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
+from evalapp.domain.actions import ACTION_WORDS, LONGER_WORDS
 from evalapp.domain.checklists import CHECKED_LABELS
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.groups import KIND_LABELS, PART_LABELS
@@ -22,7 +23,7 @@ from evalapp.domain.holidays import HOLIDAY_LABELS
 from evalapp.domain.inspections import SEVERITY_LABELS, VISIT_KIND_LABELS
 from evalapp.domain.packages import PACKAGE_KIND_LABELS
 from evalapp.domain.people import ROLE_LABELS
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.petitions import OUTCOME_LABELS
 from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.facts import FACTS
@@ -159,6 +160,23 @@ _PROPOSAL = re.compile(
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHORT = 12
+
+
+def action_words(action: str, subject: str) -> str:
+    """What was done; a quarter or a year is called so."""
+    period = _period_of(subject) if action in LONGER_WORDS else None
+    if period is None or period.kind is PeriodKind.MONTH:
+        return tr_map(ACTION_WORDS, action)
+    said = tr(LONGER_WORDS[action], kind=period.sort)
+    return said[:1].upper() + said[1:]
+
+
+def _period_of(subject: str) -> Period | None:
+    found = _ROUND.fullmatch(subject)
+    try:
+        return Period.parse(found["period"]) if found else None
+    except UserError:
+        return None
 
 
 def subject_words(subject: str) -> str:

@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
 OUTCOME_LABELS: Mapping[Outcome, str] = {
     Outcome.KEPT: N_("Result kept"),
-    Outcome.CHANGED: N_("Month reopened"),
+    Outcome.CHANGED: N_("Result reopened"),
 }
 
 

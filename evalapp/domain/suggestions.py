@@ -150,7 +150,7 @@ def suggestion_by_key(policy: Policy, sheet: Sheet, period: Period, key: str) ->
         if each.key == key:
             return each
     raise UserError(
-        N_("{name} has no suggestion “{key}” in this month. List the suggestions for the right one."),
+        N_("{name} has no suggestion “{key}” in this period. List the suggestions for the right one."),
         name=sheet.participant.name,
         key=key,
     )
@@ -431,7 +431,7 @@ def _taken(suggestion: Suggestion, sheet: Sheet, points: Decimal | None, room: D
         )
     if left is not None and points > left:
         raise UserError(
-            N_("“{label}” moves at most {cap} points in a month, and {used} are taken already."),
+            N_("“{label}” moves at most {cap} points in a period, and {used} are taken already."),
             label=suggestion.label,
             cap=suggestion.cap,
             used=used,

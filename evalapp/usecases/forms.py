@@ -205,7 +205,11 @@ class _Desk:
             )
         sheet = self.sheets.get(code_key(form.person_code))
         if sheet is None:
-            raise UserError(N_("{code} is not among the people of this month."), code=form.person_code)
+            raise UserError(
+                N_("{code} is not among the people of this {kind}."),
+                code=form.person_code,
+                kind=self._current.period.sort,
+            )
         if form.policy_hash != self._current.policy.hash or form.form != sheet.participant.form:
             raise UserError(
                 N_(

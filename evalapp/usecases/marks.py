@@ -101,7 +101,8 @@ def enter_marks(work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[
 def _sheets(work: Work, current: Round, wanted: set[SheetId]) -> dict[SheetId, Sheet]:
     found = work.rounds.marked(current.id, wanted)
     if not wanted <= found.keys():
-        raise UserError(N_("One of these people is not in this month any more. Open the month again."))
+        told = N_("One of these people is not in this {kind} any more. Open the {kind} again.")
+        raise UserError(told, kind=current.period.sort)
     return found
 
 

@@ -57,9 +57,11 @@ def warnings_of(
     warnings: list[UserError] = []
     heads = [who.name for who in participants if who.role is Role.HEAD]
     if not heads and not beside:
-        warnings.append(UserError(N_("The unit has no head in this month: a superior will have to decide.")))
+        told = N_("The unit has no head in this {kind}: a superior will have to decide.")
+        warnings.append(UserError(told, kind=period.sort))
     if len(heads) > 1:
-        warnings.append(UserError(N_("The unit has several heads in this month: {names}."), names=heads))
+        told = N_("The unit has several heads in this {kind}: {names}.")
+        warnings.append(UserError(told, names=heads, kind=period.sort))
     inside = {*beside, *(who.person for who in participants)}
     for person in people:
         if person.id not in inside and person.active and (left := _left_during(person, unit, period)):

@@ -16,7 +16,7 @@ from evalapp.domain.month_results import MonthResult, Replaced
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import KIND_WORDS, Period
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.policy.reckoning import MISSING_FACT
+from evalapp.domain.policy.reckoning import MISSING_FACT, has_levels
 from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import (
@@ -80,6 +80,8 @@ class RoundStatus(Struct, frozen=True):
     unknown: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )  # by people's codes, the facts that their level waits for
+    #: Why they have none, by the codes of those who are scored and have no level.
+    without_level: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     newcomers: tuple[str, ...] = ()  # codes of the unit's people who came after the month was opened
 
 
@@ -206,6 +208,8 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
         ties = rated.waiting
         ratings = list(rated.ratings)
     unknown = {each.id: each.missing for each in ratings if each.reason == MISSING_FACT}
+    ends_in_level = has_levels(policy, current.period)
+    without_level = {each.id: each.reason for each in ratings if ends_in_level and each.level is None}
     return RoundStatus(
         current,
         len(sheets),
@@ -217,6 +221,7 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
         tuple(each for each in work.months.replaced() if each.round == current.id and each.differs),
         {} if current.stage is Stage.CLOSED else what_lacks(policy, sheets, stage),
         unknown,
+        without_level,
         tuple(person.code for person in newcomers(work, current)),
     )
 
@@ -252,7 +257,8 @@ def set_unrated(work: Work, *, sheet_id: SheetId, reason: str | None) -> Partici
     current.refuse_changes()
     refuse_self(work, sheet.participant.person)
     if reason is not None and not reason.strip():
-        raise UserError(N_("Say why {name} is not rated this month."), name=sheet.participant.name)
+        told = N_("Say why {name} is not rated this {kind}.")
+        raise UserError(told, name=sheet.participant.name, kind=current.period.sort)
     who = replace(sheet.participant, unrated=reason.strip() if reason else None)
     work.rounds.save_participant(who)
     work.audit.record(
@@ -270,7 +276,7 @@ def include_person(work: Work, *, round_id: RoundId, code: str) -> Participant:
     current.refuse_changes()
     person = work.people.by_code(code)
     if any(sheet.participant.person == person.id for sheet in work.rounds.sheets(round_id)):
-        raise UserError(N_("{name} is in this month already."), name=person.name)
+        raise UserError(N_("{name} is in this {kind} already."), name=person.name, kind=current.period.sort)
     position = evaluated_in(person, current.unit, current.period)
     if position is None:
         raise UserError(

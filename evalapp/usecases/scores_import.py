@@ -118,7 +118,8 @@ class _People:
             reader.refuse(
                 "name",
                 UserError(
-                    N_("The code {code} belongs to {name} in this month. Correct the code or the name."),
+                    N_("The code {code} belongs to {name} in this {kind}. Correct the code or the name."),
+                    kind=self._round.period.sort,
                     code=found.participant.code,
                     name=found.participant.name,
                 ),

@@ -31,7 +31,7 @@ def preview_settlement(
 ) -> GroupRating:
     """What settling would give, with the line and the ties; nothing is written."""
     current, policy, sheets = _scored(work, round_id)
-    rated = rate_round(policy, current, sheets, first=_known(first, sheets), exception=exception)
+    rated = rate_round(policy, current, sheets, first=_known(first, current, sheets), exception=exception)
     work.bulk.hold("rated", rated.ratings)
     return rated
 
@@ -58,7 +58,9 @@ def settle_round(
     current, policy, sheets = _scored(work, round_id)
     work.require(Right.DECIDE, current.unit)
     decided = current.settled(
-        exception=_decision_number(exception), first=_known(first, sheets), first_reason=reason.strip()
+        exception=_decision_number(exception),
+        first=_known(first, current, sheets),
+        first_reason=reason.strip(),
     )
     if current.stage not in (DECIDING, Stage.SETTLING):
         raise UserError(
@@ -177,12 +179,14 @@ def _decision_number(exception: str | None) -> str | None:
     return exception.strip() if exception else None
 
 
-def _known(first: Sequence[str], sheets: Sequence[Sheet]) -> tuple[str, ...]:
+def _known(first: Sequence[str], current: Round, sheets: Sequence[Sheet]) -> tuple[str, ...]:
     codes = {sheet.participant.code.casefold(): sheet.participant.code for sheet in sheets}
     unknown = [code for code in first if code.casefold() not in codes]
     if unknown:
         raise UserError(
-            N_("Not in this month: {codes}. Name people of the round by their codes."), codes=unknown
+            N_("Not in this {kind}: {codes}. Name people of the round by their codes."),
+            codes=unknown,
+            kind=current.period.sort,
         )
     return tuple(codes[code.casefold()] for code in first)
 

@@ -161,6 +161,28 @@ def test_status_says_which_months_are_missing(quarter: Console) -> None:
     assert "Months missing for NV003: 04/2026 (no result), 05/2026 (no result)" in told.out
 
 
+def test_settling_and_closing_say_who_has_no_level_and_why_as_the_status_does(quarter: Console) -> None:
+    asked = ("--unit", make.OFFICE, "--period", "2026", "--policy", longer.POLICY)
+    quarter.json("month", "open", *asked)
+
+    settled = quarter("month", "settle", *asked)
+    closed = quarter.json("month", "close", *asked)
+
+    said = "2 of 2 people have no level: months without a result (NV003, NV002)."
+    assert said in settled.out
+    assert said in quarter("month", "status", *asked).out
+    assert closed["without_level"] == {"NV002": "month_missing", "NV003": "month_missing"}
+
+
+def test_a_quarter_that_ends_in_no_level_names_nobody_as_without_one(quarter: Console) -> None:
+    asked = ("--unit", make.OFFICE, "--period", "2026-Q1", "--policy", longer.POLICY)
+    quarter.json("month", "open", *asked)
+
+    settled = quarter.json("month", "settle", *asked)
+
+    assert settled["without_level"] == {}
+
+
 def test_a_period_that_the_policy_does_not_know_is_refused(office: Console) -> None:
     refused = office(
         "month", "open", "--unit", make.OFFICE, "--period", "2018-Q3", "--policy", make.POLICY, "--json"

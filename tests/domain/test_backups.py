@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,15 @@ def test_other_files_are_not_ours() -> None:
         BackupName.parse(text)
         for text in ("", "thang 7", "000001.20261399T000000Z.hand", "000001.20260101T000000Z.x")
     ] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [
+        ("2018-07", "after month 07/2018 was closed"),
+        ("2018", "after year 2018 was closed"),
+        ("", "after closing"),
+    ],
+)
+def test_a_backup_made_at_closing_names_the_period_that_was_closed(period: str, why: str) -> None:
+    assert BackupName(1, START, BackupReason.CLOSED, period).why == why

@@ -159,7 +159,7 @@ def test_a_step_of_a_stage_that_is_over_is_dropped_on_the_form_too(user: Sit) ->
     told = at.told
     take_back(at)
 
-    assert told == "⚠ This step cannot be taken back: the month has moved on since."
+    assert told == "⚠ This step cannot be taken back: another stage has begun since."
     assert at.screen.state.person.sheet.mark(Stage.HEAD, ROW).points == Decimal(3)
     assert at.told == "There is no step to take back."
 

@@ -100,7 +100,7 @@ def test_a_petition_is_recorded_and_answered_and_reopens_the_month(user: Sit) ->
     assert (
         at.told == "✓ Phòng Nội vụ, month 07/2018 is reopened as revision 2: correct it, settle and close it."
     )
-    assert at.column("state", at.screen.petitions) == ["Month reopened"]
+    assert at.column("state", at.screen.petitions) == ["Result reopened"]
     assert at.column("name", at.screen.petitions)[0].endswith(" (NV003)")
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QPushButton
+
+from evalapp.base.messages import tr_error
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.month.state import Showing
+from evalapp.ui.screens.sheet.closed import why_closed
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.policies import shipped
 from evalapp.usecases.rounds import advance_round, open_round
@@ -145,3 +149,15 @@ def test_the_form_of_a_person_is_called_alike_whatever_the_period(user: Sit, ans
     year, month = answers.names
     assert year == "NV001_le-thi-hong-an_2018.pdf"
     assert month == "NV004_nguyen-hai-anh_2018-07.pdf"
+
+
+def test_a_year_is_called_a_year_on_its_form_and_in_the_history(user: Sit) -> None:
+    at = user(settled)
+    at.visit("month", period=YEAR)
+    at.do("month.sheet")
+
+    assert "← List of the year" in [each.text() for each in at.screen.findChildren(QPushButton)]
+    line = next(each for each in at.screen.state.lines if not each.is_heading)
+    assert tr_error(why_closed(at.screen.state, line)) == "This year takes no scores now."
+    at.visit("history")
+    assert at.column("action")[:2] == ["Year settled", "Year moved on"]

@@ -170,10 +170,9 @@ def place_for_new(dialogs: Dialogs, missed: Path | None) -> Path | None:
 
 
 def _choice(backup: Backup) -> Choice:
-    from evalapp.domain.backups import REASON_LABELS
     from evalapp.ui.kit.pickers import Choice
 
-    why = " ".join((tr(REASON_LABELS[backup.name.reason]), backup.name.period)).strip()
+    why = backup.name.why
     when = _when(backup.name.at)
     return Choice(backup.path, tr("{when}: backup, {why}", when=when, why=why))
 

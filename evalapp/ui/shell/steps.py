@@ -135,7 +135,7 @@ def people_of(step: AnyStep) -> frozenset[SheetId]:
 def against(step: AnyStep, current: Round | None, sheets: Mapping[SheetId, Sheet]) -> str:
     """Why a step cannot be taken back or done again: its stage is over, or others changed what it changed."""
     editing = editing_stage(current) if current else None
-    moved = tr("This step cannot be taken back: the month has moved on since.")
+    moved = tr("This step cannot be taken back: another stage has begun since.")
     if isinstance(step, Answered):
         return moved if editing is None else _against_answer(step, sheets.get(step.sheet))
     if any(edit.stage is not editing for edit in step):

@@ -178,9 +178,10 @@ class SuggestionsState(Struct, frozen=True):
         if not self.loaded or self.lines:
             return ""
         if self.round is None:
-            return tr("The month is not open: nothing can be proposed yet.")
+            return tr("Nothing is open here: nothing can be proposed yet.")
         return tr(
-            "Nothing is proposed for this month: by its policy no entry of the registers changes a score."
+            "Nothing is proposed for this {kind}: by its policy no entry of the registers changes a score.",
+            kind=self.round.period.sort,
         )
 
 

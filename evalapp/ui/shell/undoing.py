@@ -33,7 +33,7 @@ class Taken(Struct, frozen=True):
 
 
 #: Said where marks are not seen, and the newest step is one of marks.
-_ELSEWHERE = N_("What was done last is in the list of the month: Ctrl+Z takes it back there.")
+_ELSEWHERE = N_("What was done last is in the list of people: Ctrl+Z takes it back there.")
 
 
 class Undoing(QObject):

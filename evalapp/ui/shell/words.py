@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.model import Policy, Proof
 from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 
@@ -66,6 +66,13 @@ def level_tone(level: str | None, levels: Sequence[str]) -> Tone:
     if level is None or level not in levels:
         return Tone.PLAIN
     return _TONES[min(levels.index(level), len(_TONES) - 1)]
+
+
+def list_of(period: Period) -> str:
+    """What the list of the people of a period is called."""
+    if period.kind is PeriodKind.MONTH:
+        return tr("Month list")
+    return tr("List of the {kind}", kind=period.sort)
 
 
 def reason_words(reason: str | None) -> tuple[str, Tone]:

@@ -10,10 +10,9 @@ from msgspec import Struct
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr, tr_map
+from evalapp.base.messages import tr
 from evalapp.base.names import fold, fold_parts
-from evalapp.domain.actions import ACTION_WORDS
-from evalapp.domain.history_words import Told, detail_words, subject_words, told_parts
+from evalapp.domain.history_words import Told, action_words, detail_words, subject_words, told_parts
 from evalapp.domain.user_names import called_in_full
 from evalapp.store.audit import AuditEntry, ChainCheck
 
@@ -37,7 +36,7 @@ class HistoryLine(Struct, frozen=True, dict=True):
     @cached_property
     def action(self) -> str:
         """What was done."""
-        return tr_map(ACTION_WORDS, self.entry.action)
+        return action_words(self.entry.action, self.entry.subject)
 
     @cached_property
     def subject(self) -> str:

@@ -44,12 +44,13 @@ class SecondPolicy(QObject):
         chosen = self._desk.dialogs.choose(
             tr("By which policy are the others rated?"),
             tr(
-                "In {month} nobody rates yet: {people}. Their month is opened beside the one that is open; "
+                "In {month} nobody rates yet: {people}. Their {kind} is opened beside the one that is open; "
                 "each is scored, settled and closed by itself.",
                 month=month,
+                kind=current.period.sort,
                 people=some_names(besides.people),
             ),
-            tr("Open the month"),
+            tr("Open the {kind}", kind=current.period.sort),
             [Choice(each.policy.code, choosable_words(each)) for each in besides.policies],
             asks_reason=False,
         )
@@ -59,4 +60,6 @@ class SecondPolicy(QObject):
                 open_round, unit=current.unit, period=current.period, policy_code=code, others=True
             )
             done = self.opened.emit
-            self._desk.tasks.run(opening, label=tr("Opening the month"), done=done, owner=self)
+            self._desk.tasks.run(
+                opening, label=tr("Opening the {kind}", kind=current.period.sort), done=done, owner=self
+            )

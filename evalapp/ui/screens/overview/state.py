@@ -242,7 +242,7 @@ class OverviewState(Struct, frozen=True):
         """What is counted in open months only: nothing is known of the others, and nothing is done there."""
         unopened = sum(month.round is None for month in self.months)
         if unopened and unopened == len(self.months):
-            return Figure(key, title, None, tr("the month is not open"))
+            return Figure(key, title, None, tr("the {kind} is not open", kind=self.place.period.sort))
         if unopened and not count:
             text = tr("{count} {count:unit|units} not open", count=unopened)
         return Figure(key, title, count, text, tone=tone)

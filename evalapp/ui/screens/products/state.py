@@ -123,7 +123,7 @@ class ProductsState(Shown, frozen=True):
     def nothing(self) -> str:
         """Why no product is shown."""
         if not self.people:
-            return tr("Nobody is evaluated in this unit in this month.")
+            return tr("Nobody is evaluated in this unit in this {kind}.", kind=self.place.period.sort)
         if self.shown is None:
             return tr("Choose a person to add their products, or take a list in.")
         return tr("Add the products and tasks of {name}, or take a list in.", name=self.shown.person.name)

@@ -112,7 +112,7 @@ class RewardLine(Struct, frozen=True):
         if self.proposal.changed:
             return tr("Basis changed"), Tone.BAD
         if self.proposal.basis.reopened and self.proposal.state in WAITING:
-            return tr("Month reopened"), Tone.MUTED
+            return tr("Result reopened"), Tone.MUTED
         if self.proposal.prepared is not None and self.proposal.state in WAITING:
             return tr("Prepared"), Tone.ACCENT
         state = self.proposal.state

@@ -9,8 +9,6 @@ from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import shown, tr, tr_map
 from evalapp.domain.actions import ACTION_WORDS
-from evalapp.domain.backups import REASON_LABELS
-from evalapp.domain.periods import Period
 from evalapp.store.kept_copies import Backup
 from evalapp.usecases.backups import BackupState, RestorePreview
 from evalapp.usecases.checking import WorkspaceCheck, broken_words
@@ -33,9 +31,7 @@ class BackupLine(Struct, frozen=True):
     @property
     def reason(self) -> str:
         """Why it was made."""
-        why = tr(REASON_LABELS[self.backup.name.reason])
-        period = self.backup.name.period
-        return f"{why} {Period.parse(period).label}" if period else why
+        return self.backup.name.why
 
     @property
     def size(self) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.rounds import Round, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
@@ -37,6 +36,7 @@ from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.returning import STAGE_BEFORE, back_words
 from evalapp.ui.shell.routes import Desk, Place, Route
+from evalapp.ui.shell.words import list_of
 from evalapp.usecases.collectives import clear_collective
 from evalapp.usecases.considering import keep_considered
 from evalapp.usecases.settling import settle_round
@@ -44,18 +44,11 @@ from evalapp.usecases.settling import settle_round
 _KEYS = "F9; Ctrl+Return"  # of what comes next: the rating of the unit, the levels of everybody
 
 
-def _list_words(period: Period) -> str:
-    """What leads to the list of the people."""
-    if period.kind is PeriodKind.MONTH:
-        return tr("Month list")
-    return tr("List of the {kind}", kind=period.sort)
-
-
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec(
         "settlement.month",
         N_("Month list"),
-        words=lambda state: _list_words(state.place.period),
+        words=lambda state: list_of(state.place.period),
     ),
     *paper_actions(
         "settlement",
@@ -187,7 +180,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self._empty.show_text(
             tr("{month} is not open yet", month=state.place.period.named),
             tr("Open it and take the scores in; then it can be settled here."),
-            _list_words(state.place.period),
+            list_of(state.place.period),
         )
         is_empty = state.loaded and state.round is None
         self._pages.setCurrentWidget(self._empty if is_empty else self._full)

@@ -30,7 +30,7 @@ def beside(sheet: Sheet, told: set[str]) -> list[tuple[str, str]]:
             said.append((where, "\n".join(files)))
     for evidence in sheet.evidence:
         why_not = HINDRANCE_LABELS.get(evidence.hindrance)
-        standing = tr(why_not) if why_not else tr("recorded, and counts in this month")
+        standing = tr(why_not) if why_not else tr("recorded, and counts in this period")
         said.append((evidence.written, " · ".join(part for part in (standing, evidence.note) if part)))
     return said
 

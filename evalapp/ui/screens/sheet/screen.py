@@ -30,6 +30,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.accepting import take_offers
 from evalapp.ui.screens.sheet.actions import ACTIONS, ATTACHING, PASTE
 from evalapp.ui.screens.sheet.attaching import Attaching
+from evalapp.ui.screens.sheet.back import MONTH, SETTLEMENT, back_words, led_back
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
 from evalapp.ui.screens.sheet.closed import why_closed
 from evalapp.ui.screens.sheet.columns import COLUMNS
@@ -49,7 +50,6 @@ from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
-MONTH, SETTLEMENT = "month", "settlement"  # the screens where everybody of a month stands
 _BESIDE_WIDTH, _BESIDE_NARROW, _BESIDE_LEAST = 320, 300, 280
 _NARROW = 760  # below, the form needs more of it
 _WIDE = 1100  # from here on there is room for both beside each other
@@ -181,9 +181,9 @@ class SheetScreen(Screen):
     def visit(self, place: Place, route: Route) -> None:
         """Load the form."""
         self._route = route
-        self._back.setText("← " + _led_back(route.back))
-        self._back.setAccessibleName(_back_words(route.back))
-        self._back.setToolTip(_back_words(route.back) + " (Esc)")
+        self._back.setText("← " + led_back(route.back, place.period))
+        self._back.setAccessibleName(back_words(route.back, place.period))
+        self._back.setToolTip(back_words(route.back, place.period) + " (Esc)")
         if route.sheet is not None:
             query = partial(read_sheet, place=place, sheet_id=route.sheet, among=route.among)
             self._desk.tasks.load(query, done=self._show_loaded, owner=self)
@@ -434,14 +434,3 @@ class SheetScreen(Screen):
             self.routed.emit(Route(back, person=code, field=self._state.row))
         else:
             self.routed.emit(Route(back))
-
-
-def _led_back(to: str) -> str:
-    """Where a form leads back to, by the name of the screen where it is one of the usual two."""
-    if to in ("", MONTH):
-        return tr("Month list")
-    return tr("Settlement") if to == SETTLEMENT else tr("Back")
-
-
-def _back_words(to: str) -> str:
-    return tr("Back to the month list") if to in ("", MONTH) else tr("Back to where the form was opened")

@@ -111,7 +111,7 @@ class SheetLine(Struct, frozen=True):
     def with_points(self, text: str) -> Self:
         """Return a copy with the points typed; an empty text is not scored, a bad one is refused."""
         if self.editing is None:
-            raise UserError(N_("This month takes no scores now."))
+            raise UserError(N_("No scores are taken here now."))
         points = read_points(self.criterion, text) if text.strip() else None
         return replace(self, marks={**self.marks, self.editing: points})
 
@@ -304,7 +304,7 @@ class SheetState(Struct, frozen=True, dict=True):
     @property
     def _unused(self) -> str:
         """What no rule uses, with what may be done about it."""
-        think = tr("Think of “Do not rate this person…” in the month.")
+        think = tr("Think of “Do not rate this person…” in the {kind}.", kind=self.place.period.sort)
         return f"⚠ {self.unused} {think}" if self.unused else ""
 
     @property
