@@ -25,6 +25,7 @@ def sentences(qtbot: QtBot) -> Table[Fruit]:
     qtbot.addWidget(made)
     made.resize(240, 300)
     made.show_rows([Fruit(LONG, Decimal(1)), Fruit("pear", Decimal(2))])
+    made.show()  # only now is it measured
     return made
 
 
@@ -100,6 +101,7 @@ def test_a_name_that_fits_its_column_stands_in_one_line_in_a_row_made_high_by_an
     made: Table[Fruit] = Table(columns, lambda fruit: str(fruit.weight), "Fruit")
     qtbot.addWidget(made)
     made.resize(400, 300)
+    made.show()
     made.show_rows([Fruit("Nguyen Van An", Decimal(1)), Fruit("Nguyen Van An", None)])
     name = made.fontMetrics().horizontalAdvance("Nguyen Van An") + 2 * SMALL
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
@@ -70,6 +71,7 @@ class Table(QTableView, Generic[Row]):
         self._widths = KeptWidths(columns, self.horizontalHeader())
         self._dragged = self._widths.chosen  # columns whose width the user chose
         self._is_fitting = self._is_showing = False
+        self._is_fit_due = False  # once it is seen: what a hidden page holds is not measured
         self._spared: list[int] = []  # dispensable columns that are left out for now
         self._has_order = False
         self._texts: Texts | None = None  # of the rows that are shown, once they were measured
@@ -328,8 +330,20 @@ class Table(QTableView, Generic[Row]):
         if current.isValid():
             self.moved.emit(self.rows_model.rows[current.row()])
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what was shown while nobody saw it."""
+        super().showEvent(event)
+        if self._is_fit_due:
+            is_in_sight = self._is_in_sight(self.viewport().size())
+            self._fit()
+            if is_in_sight:
+                self._show_whole()
+
     def _fit(self) -> None:
         """Give a column what its texts need; the last without a width, or one that wraps, gets the rest."""
+        self._is_fit_due = not self.isVisible()
+        if self._is_fit_due:
+            return
         columns = self.rows_model.columns
         self._is_fitting = True
         least = least_widths(columns, self.font(), has_order=self._has_order)

@@ -1,5 +1,7 @@
 """Reading longer periods, petitions and days off, in one transaction."""
 
+from msgspec.structs import replace
+
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
 from evalapp.domain.periods import PeriodKind
@@ -19,9 +21,15 @@ from evalapp.usecases.summaries import person_sheet
 from evalapp.usecases.years import year_report
 
 
-def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
+def read_periods(work: Work, *, place: Place, kind: PeriodKind, narrow: bool) -> PeriodsState:
     """Everything of a unit's longer period that the screen shows."""
-    asked = PeriodsState(place, kind, today=work.today, loaded=True)
+    read = _read(work, PeriodsState(place, kind, narrow=narrow, today=work.today, loaded=True))
+    _ = read.lines, read.shares  # worked out here: thousands of people would hold the window up
+    return read
+
+
+def _read(work: Work, asked: PeriodsState) -> PeriodsState:
+    place = asked.place
     if place.unit is None:
         return asked
     unit = work.units.by_code(place.unit)
@@ -35,9 +43,8 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
             pass  # which one is asked as it is opened
         except UserError as error:
             refusal = tr_error(error)
-    return PeriodsState(
-        place,
-        kind,
+    return replace(
+        asked,
         unit=unit.id,
         report=year_report(work, unit=unit.id, period=asked.period),
         status=round_status(work, round_id=current.id) if current else None,
@@ -47,8 +54,6 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
         days=tuple(days),
         days_lacking=lacking,
         people=_contestable(work, unit.id, place),
-        today=work.today,
-        loaded=True,
     )
 
 

@@ -167,22 +167,22 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
 
     def _load(self) -> None:
         if self._state:
-            query = partial(read_periods, place=self._state.place, kind=self._state.kind)
+            state = self._state
+            query = partial(read_periods, place=state.place, kind=state.kind, narrow=state.narrow)
             self._desk.tasks.load(query, done=self._show_loaded, owner=self)
 
     def _show_loaded(self, loaded: PeriodsState) -> None:
         before = self._state
         if before is None or (before.place, before.kind) != (loaded.place, loaded.kind):
             return
-        self.render_state(
-            replace(
-                loaded,
-                page=before.page,
-                editing=before.editing,
-                narrow=before.narrow,
-                busy=self._desk.tasks.busy,
-            )
+        shown = replace(
+            loaded,
+            page=before.page,
+            editing=before.editing,
+            narrow=before.narrow,
+            busy=self._desk.tasks.busy,
         )
+        self.render_state(keep(loaded, shown, *self.kept) if loaded.narrow == before.narrow else shown)
         if self.table.current() is None and loaded.lines:
             self.table.select(loaded.lines[0])
         self._follow()
