@@ -70,6 +70,16 @@ def test_a_block_goes_to_a_spreadsheet_and_comes_back(at: GridDriver) -> None:
     assert at.reads(THIRD, "I.1") == "4.5"
 
 
+def test_how_many_of_the_copied_cells_were_only_offered_is_said(at: GridDriver) -> None:
+    at.enter("5,5")
+    at.put(FIRST, "I.1")
+    at.select(down=1, right=1)
+
+    at.copy()
+
+    assert at.told.startswith("⚠ 4 cells copied. 3 of them are only offered (gray) and left empty")
+
+
 def test_cutting_copies_and_clears(at: GridDriver) -> None:
     at.enter("5,5")
     at.put(FIRST, "I.1")

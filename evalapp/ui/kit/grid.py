@@ -61,7 +61,7 @@ class Grid(GridView[Row]):
     mended = Signal()  # something that was refused is over
     previewed = Signal()
     pasted = Signal(int, int)  # a block was taken: how many cells, and how many of them changed
-    copied = Signal(int)  # how many cells are on the clipboard
+    copied = Signal(int, int)  # how many cells are on the clipboard, how many of them only offered
     asked = Signal(str)  # what only the screen can do
 
     def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
@@ -356,21 +356,25 @@ class Grid(GridView[Row]):
         if self._cells():
             table = named_table(self._shape.rows, self.arrangement, self._marks.span)
             QGuiApplication.clipboard().setMimeData(table)
-            self.copied.emit(len(self._cells()))
+            self.copied.emit(len(self._cells()), len(self._offers()))
 
     def _copy(self) -> None:
-        span = self._marks.span
+        """Give a spreadsheet what stands in the block; what is only offered is no mark yet."""
+        span, offers = self._marks.span, self._offers()
         columns = range(span.left, span.right + 1)
         if self._cells():
-            rows = [[self._copied(row, n) for n in columns] for row in range(span.top, span.bottom + 1)]
+            rows = [
+                ["" if (row, column) in offers else self._typed(row, column) for column in columns]
+                for row in range(span.top, span.bottom + 1)
+            ]
             figures = [self.arrangement.shown[n].numeric for n in columns]
             QGuiApplication.clipboard().setMimeData(cells_mime(rows, write_block(rows), figures))
-            self.copied.emit(len(self._cells()))
+            self.copied.emit(len(self._cells()), len(offers))
 
-    def _copied(self, row: int, column: int) -> str:
-        """What a spreadsheet gets of a cell: what is only offered is no mark yet."""
-        is_offer = self.arrangement.shown[column].cell(self._shape.rows[row]).tone is Tone.OFFER
-        return "" if is_offer else self._typed(row, column)
+    def _offers(self) -> set[tuple[int, int]]:
+        """Which cells of the block show only what is offered."""
+        shown, rows = self.arrangement.shown, self._shape.rows
+        return {place for place in self._cells() if shown[place[1]].cell(rows[place[0]]).tone is Tone.OFFER}
 
     def _cut(self) -> None:
         self._copy()

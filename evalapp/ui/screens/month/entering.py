@@ -186,6 +186,18 @@ class Carrying:
         return (f"{said} {left}", Tone.WARN) if left else (said, Tone.OK)
 
 
+def copied_words(cells: int, offers: int) -> tuple[str, Tone]:
+    """What is on the clipboard, and that what was only offered left as empty cells."""
+    told = tr("{count} {count:cell|cells} copied.", count=cells)
+    if not offers:
+        return told, Tone.OK
+    left = N_(
+        "{count} of them {count:is|are} only offered (gray) and left empty, for nobody has given these "
+        "points yet. Ctrl+Shift+Enter accepts them; then copy again."
+    )
+    return f"{told} {tr(left, count=offers)}", Tone.WARN
+
+
 def pasted_words(cells: int, changed: int) -> tuple[str, Tone]:
     """What became of a block that was taken, and how it is taken back."""
     if not changed:

@@ -5,7 +5,6 @@ from operator import attrgetter
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
@@ -14,7 +13,7 @@ from evalapp.ui.kit.grid_shape import ALL_LEVELS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.sizes import px, row_height
 from evalapp.ui.screens.month.actions import ACTIONS
-from evalapp.ui.screens.month.entering import pasted_words
+from evalapp.ui.screens.month.entering import copied_words, pasted_words
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.notes import LackingBar
 from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
@@ -115,8 +114,8 @@ class MonthParts:
     def _show_preview(self, grid: Grid[GridRow]) -> None:
         self.preview.show_preview(grid.preview, grid.preview_reason)
 
-    def _tell_copied(self, cells: int) -> None:
-        self._desk.tell(tr("{count} {count:cell|cells} copied.", count=cells), Tone.OK)
+    def _tell_copied(self, cells: int, offers: int) -> None:
+        self._desk.tell(*copied_words(cells, offers))
 
     def _tell_pasted(self, cells: int, changed: int) -> None:
         self._desk.tell(*pasted_words(cells, changed))
