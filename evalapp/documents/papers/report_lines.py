@@ -6,6 +6,8 @@ from evalapp.documents.papers import wording
 from evalapp.documents.papers.letterheads import head_of_unit
 from evalapp.domain.reports import Report, ReportCell, ReportColumn
 
+#: The heading of the places in a list, which count nothing.
+NUMBERED = "STT"
 NOTHING = "Không có số liệu trong kỳ."
 
 
@@ -36,4 +38,5 @@ def shown(value: ReportCell, column: ReportColumn) -> str:
         return ""
     if isinstance(value, Decimal):
         return f"{value:.2f}".replace(".", ",") if column.is_share else wording.number(value)
-    return str(value)
+    counts = isinstance(value, int) and column.title != NUMBERED
+    return wording.grouped(str(value)) if counts else str(value)

@@ -1,13 +1,16 @@
 """Any report as a workbook: its tables one below the other, numbers as numbers."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
+from evalapp.base.columns import decimals_of
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers.files import Progress, Steps
 from evalapp.documents.papers.letterheads import above, footed, number_line, recipients
 from evalapp.documents.papers.report_lines import (
     NOTHING,
+    NUMBERED,
     file_title,
     made_from,
     signers,
@@ -15,12 +18,13 @@ from evalapp.documents.papers.report_lines import (
 )
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.documents.papers.workbook_charts import Placed, add_charts
-from evalapp.domain.reports import Report, ReportColumn, ReportTable
+from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
 
 _NATION, _AGENCY = 58.0, 20.0  # how wide the name of the nation is, and how narrow an agency may be
 _SHEET = "Báo cáo"
 _WIDE_FROM = 8  # columns
 _SHARE_FORMAT = "0.00"
+_THOUSAND = 1000
 
 
 def write_report(out: Path, report: Report, *, progress: Progress | None = None) -> None:
@@ -97,7 +101,7 @@ def _tables(made: Spreadsheet, report: Report, count: int, steps: Steps) -> list
 def _rows(made: Spreadsheet, table: ReportTable, count: int, steps: Steps) -> None:
     for number, cells in enumerate(table.rows):
         spans = [
-            Span(value, _look(column, strong=number in table.strong))
+            Span(value, _look(column, value, strong=number in table.strong))
             for value, column in zip(cells, table.columns, strict=True)
         ]
         made.row(_filled(spans, count))
@@ -114,11 +118,19 @@ def _filled(spans: list[Span], count: int) -> list[Span]:
     return [*spans[:-1], Span(last.value, last.look, count - len(spans) + 1)]
 
 
-def _look(column: ReportColumn, *, strong: bool) -> Look:
+def _look(column: ReportColumn, value: ReportCell, *, strong: bool) -> Look:
     return Look(
         size=11,
         boxed=True,
         bold=strong,
         across="left" if column.is_text else "center",
-        number_format=_SHARE_FORMAT if column.is_share else "General",
+        number_format=_SHARE_FORMAT if column.is_share else _format(column, value),
     )
+
+
+def _format(column: ReportColumn, value: ReportCell) -> str:
+    """Thousands are set apart where there are any; the viewer's own language says by what."""
+    if isinstance(value, str | None) or abs(value) < _THOUSAND or column.title == NUMBERED:
+        return "General"
+    decimals = decimals_of(value) if isinstance(value, Decimal) else 0
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"

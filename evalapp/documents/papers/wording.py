@@ -1,5 +1,6 @@
 """The words of official papers. They are always Vietnamese, whatever language the window speaks."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,7 @@ REASONS = {
 UNSCORED_REASON = "not_scored"
 #: What data that is entered later, or a person, takes away: nobody decided not to rate.
 _WAITING = frozenset({UNSCORED_REASON, "missing_fact", "month_missing", "no_level", "tie"})
+_THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
@@ -72,14 +74,21 @@ def not_in_the_face(codes: Iterable[str]) -> str:
 
 
 def number(value: Decimal) -> str:
-    """Points as Vietnamese papers print them: `89,5`."""
-    return plain(value).replace(".", ",")
+    """A figure as Vietnamese papers print it: `89,5`, `7.500`."""
+    return grouped(plain(value))
+
+
+def grouped(figure: str) -> str:
+    """A figure with its comma, and its thousands set apart by points."""
+    whole, _, part = figure.partition(".")
+    said = _THOUSANDS.sub(".", whole)
+    return f"{said},{part}" if part else said
 
 
 def cell(value: Decimal | int | str | None, decimals: int = 0) -> str:
     """What stands in a table, as text; what is not known is left empty."""
     if isinstance(value, Decimal):
-        return f"{value:.{max(decimals, decimals_of(value))}f}".replace(".", ",")
+        return grouped(f"{value:.{max(decimals, decimals_of(value))}f}")
     return "" if value is None else str(value)
 
 

@@ -24,6 +24,20 @@ def test_a_period_is_written_as_the_decree_writes_dates(period: str, words: str)
     assert wording.period(Period.parse(period)) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("7500", "7.500"),
+        ("1234567.5", "1.234.567,5"),
+        ("-1250", "-1.250"),
+        ("999.25", "999,25"),
+        ("-0.5", "-0,5"),
+    ],
+)
+def test_thousands_are_set_apart_by_points(value: str, printed: str) -> None:
+    assert (wording.number(Decimal(value)), wording.cell(Decimal(value))) == (printed, printed)
+
+
 def test_only_january_and_february_and_days_below_ten_take_a_zero() -> None:
     assert wording.place_and_date("Hà Nội", date(2018, 7, 5)) == "Hà Nội, ngày 05 tháng 7 năm 2018"
     assert wording.place_and_date("Hà Nội", date(2018, 1, 31)) == "Hà Nội, ngày 31 tháng 01 năm 2018"
