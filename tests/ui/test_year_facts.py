@@ -135,7 +135,7 @@ def test_a_year_is_called_a_year_where_it_is_settled_and_closed(user: Sit) -> No
     assert "Close the year to seal it." in at.screen.state.standing[0]
     at.visit("month")
     assert at.action("month.close").text().startswith("Close the year")
-    assert {row.result[0] for row in at.screen.state.rows} == {"Facts missing"}
+    assert {row.result[0] for row in at.screen.state.rows} == {"Not rated yet"}
 
 
 def test_the_form_of_a_person_is_called_alike_whatever_the_period(user: Sit, answers: Answers) -> None:

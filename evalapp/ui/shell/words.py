@@ -9,6 +9,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.model import Policy, Proof
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _REASONS = {
     "tie": (N_("Tied, undecided"), Tone.WARN),
     "quota": (N_("Over the quota"), Tone.ACCENT),
     "nothing_assigned": (N_("No work listed"), Tone.WARN),
-    "missing_fact": (N_("Facts missing"), Tone.WARN),
+    MISSING_FACT: (N_("Facts missing"), Tone.WARN),
     "month_missing": (N_("Months missing"), Tone.WARN),
     "no_level": (N_("No level reached"), Tone.WARN),
 }
@@ -81,6 +82,12 @@ def reason_words(reason: str | None) -> tuple[str, Tone]:
         return "", Tone.PLAIN
     known = _REASONS.get(reason)
     return (tr(known[0]), known[1]) if known else (tr("Not rated"), Tone.PLAIN)
+
+
+def level_words(reason: str | None) -> tuple[str, Tone]:
+    """What stands in place of a level: as papers say it where only facts lack, else the reason itself."""
+    words, tone = reason_words(reason)
+    return (tr("Not rated yet") if reason == MISSING_FACT else words), tone
 
 
 def waits(reason: str | None) -> bool:

@@ -22,7 +22,7 @@ from evalapp.domain.scored_anew import rows_scored_anew
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.kit.states import keep
 from evalapp.ui.shell.steps import MarkEdit, editing_stage
-from evalapp.ui.shell.words import lacking_words, level_tone, reason_words
+from evalapp.ui.shell.words import lacking_words, level_tone, level_words
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.summaries import form_of
@@ -327,7 +327,7 @@ class GridRow(Struct, frozen=True, dict=True):
         has_points = self.line.form.has_points
         if has_points and not self.line.sheet.points(self.stage) and self.stage is not self.line.round.stage:
             return "", Tone.PLAIN, False
-        return (*reason_words(rating.reason), True)
+        return (*level_words(rating.reason), True)
 
     @property
     def is_begun(self) -> bool:

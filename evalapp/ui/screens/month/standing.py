@@ -8,7 +8,7 @@ from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.ui.screens.month.lines import PersonLine
 from evalapp.ui.shell.returning import way_back
-from evalapp.ui.shell.words import reason_words
+from evalapp.ui.shell.words import level_words
 
 if TYPE_CHECKING:
     from evalapp.ui.screens.month.state import MonthState
@@ -69,7 +69,7 @@ def in_place_of_levels(people: Iterable[PersonLine]) -> frozenset[str]:
     """The words that stand in place of a level for somebody."""
     found = tuple(people)
     reasons = {line.rating.reason for line in found if not line.rating.level}
-    said = {reason_words(reason)[0] for reason in reasons if reason}
+    said = {level_words(reason)[0] for reason in reasons if reason}
     if any(line.sheet.participant.unrated for line in found):
         said.add(tr("Not rated"))
     if any(line.left[1] for line in found):

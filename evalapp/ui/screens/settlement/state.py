@@ -28,7 +28,7 @@ from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.returning import back_words, way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.without_level import NOBODY, Outcome, WithoutLevel, lacking_short, without_level
-from evalapp.ui.shell.words import Unanswered, level_tone, reason_words, unanswered_words
+from evalapp.ui.shell.words import Unanswered, level_tone, level_words, unanswered_words
 from evalapp.usecases.considering import Considered
 
 
@@ -359,7 +359,7 @@ class SettlementState(Shown, frozen=True):
     def _line(self, rating: Rating, ranks: Ranks) -> RankLine:
         levels = list(self.summary.level_labels) if self.summary else []
         row = self._rows.get(rating.id)
-        words, tone = reason_words(rating.reason)
+        words, tone = level_words(rating.reason)
         return RankLine(
             key=rating.id,
             rank=ranks.rank_of(rating),

@@ -51,7 +51,7 @@ from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState
 from evalapp.ui.shell.without_level import facts_told
-from evalapp.ui.shell.words import lacking_words, level_tone, reason_words
+from evalapp.ui.shell.words import lacking_words, level_tone, level_words
 from evalapp.usecases.history import ScoreChange
 
 NOTHING_PROPOSED = SuggestionsState()
@@ -272,7 +272,7 @@ class SheetState(Struct, frozen=True, dict=True):
         reason = self.person.sheet.participant.unrated or (rating.reason if rating else "not_scored")
         if reason == "not_scored" and self.editing in (Stage.SELF, Stage.DEPUTY):
             return tr("Not scored by the head"), Tone.MUTED  # whatever is scored at the stage before
-        return reason_words(reason)
+        return level_words(reason)
 
     @property
     def standing(self) -> str:
