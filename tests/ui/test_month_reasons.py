@@ -117,6 +117,7 @@ def test_before_settlement_somebody_is_told_what_is_missing_and_may_look_or_go_o
 
     assert shown
     assert f"{WHO} ({ROW})" in said
+    assert "The month can go on to settlement" in said  # the button beside it does that
     assert listed[0] == [WHO]
     assert listed[1] is not None
     assert listed[1].showing == Showing.LACKING

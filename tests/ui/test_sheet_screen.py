@@ -362,3 +362,9 @@ def test_below_a_form_stand_the_words_of_the_row_where_nothing_was_changed_in_it
     assert f"{line.criterion.code} · {line.criterion.label}" in [
         each.text() for each in at.screen.beside.findChildren(OneLine) if each.isVisible()
     ]
+
+
+def test_a_closed_form_names_the_screen_on_which_the_month_is_reopened(user: Sit) -> None:
+    at = open_sheet(user(closed), "Trần Văn Bình")
+
+    assert "On the screen “Month”: Menu “More”, “Reopen with a reason…”" in at.screen.state.standing

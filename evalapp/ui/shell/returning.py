@@ -15,6 +15,8 @@ STAGE_BEFORE: Mapping[Stage, Stage] = {
     Stage.SETTLED: Stage.SETTLING,
 }
 
+_DECIDED = (Stage.SETTLED, Stage.CLOSED)
+
 
 class Question(NamedTuple):
     """What is asked before the month moves, in words."""
@@ -35,8 +37,16 @@ def back_words(stage: Stage | None) -> str:
     return tr("Send back: {stage}…", stage=tr(STAGE_LABELS[to])) if to else tr("Send back one stage…")
 
 
-def way_back(stage: Stage | None, *, may: bool) -> str:
-    """How scores of a decided month can change after all, and who leads it there."""
+def way_back(stage: Stage | None, *, may: bool, elsewhere: bool = False) -> str:
+    """How scores of a decided month can change after all, and who leads it there.
+
+    Where there is no such menu, the screen that has it is named.
+    """
+    where = tr("On the screen “Month”:") if may and elsewhere and stage in _DECIDED else ""
+    return f"{where} {_way_back(stage, may=may)}".strip()
+
+
+def _way_back(stage: Stage | None, *, may: bool) -> str:
     if stage is Stage.SETTLED:
         if may:
             told = N_("Menu “More”, “{action}”: takes the levels away, with a reason.")

@@ -185,5 +185,7 @@ def lacking_words(state: MonthState) -> list[str]:
             )
         )
     if any(lacks.blocks for _, lacks in people):
-        said.append(tr("Settlement waits until each of these differences has its reason."))
+        said.append(
+            tr("The month can go on to settlement; levels wait until each difference has its reason.")
+        )
     return said

@@ -283,7 +283,7 @@ class SheetState(Struct, frozen=True, dict=True):
             return tr("Not rated: {reason}", reason=self.person.sheet.participant.unrated)
         if self.editing is None:
             told = tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.person.round.stage]))
-            way = way_back(self.person.round.stage, may=self.may_lead_back)
+            way = way_back(self.person.round.stage, may=self.may_lead_back, elsewhere=True)
             return " ".join([told, *self._because, way])
         left = sum(line.is_missing for line in self.lines)
         stage = tr(STAGE_LABELS[self.editing])
