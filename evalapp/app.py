@@ -142,7 +142,7 @@ class Program:
         self._is_kept = False  # whether the file that is open outlives the window
         self._meanwhile = QTimer(self.window, interval=_BACKUP_EVERY)
         self._meanwhile.timeout.connect(self._back_up)
-        self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
+        self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, settings, user=user, program=PROGRAM)
         self.session = Session(self.window, self.tasks, settings)
         TextSizeKeys(self.window, settings, self._resize)
         self._health: HealthWatch | None = None

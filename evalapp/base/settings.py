@@ -40,6 +40,7 @@ THEME = Setting("theme", "system", N_("Theme"), allowed=lambda value: value in T
 #: In percent; on top of what the system's own scale makes of it.
 TEXT_SIZE = Setting("text.size", 100, N_("Text size"), allowed=lambda value: 80 <= value <= 200)
 LAST_WORKSPACE = Setting("workspace.last", "", N_("Data file opened last"))
+LAST_USER = Setting("user.last", "", N_("Who worked here last"))
 LAST_FOLDER = Setting("files.last_folder", "", N_("Folder used last"))
 WINDOW_SIZE = Setting(
     "window.size",
@@ -84,6 +85,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     TEXT_SIZE,
     LAST_WORKSPACE,
+    LAST_USER,
     LAST_FOLDER,
     LOCK_AFTER,
     RECENT,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.seats import Seat
 from evalapp.ui.shell.closing import waiting_words
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.support import crash_report
@@ -122,6 +123,22 @@ def dialogs_password(on: Theatre) -> None:
     )
 
 
+def dialogs_sign_in(on: Theatre) -> None:
+    """Who opens a file that several share."""
+    seats = [Seat(name, name, has_password=True) for name in ("Quản trị", "Trưởng phòng Nội vụ", "Cán bộ TC")]
+    _asked(
+        on,
+        lambda dialogs: dialogs.sign_in(
+            tr("Who opens {file}?", file=_FILE),
+            tr("Forgotten? Type the code of the recovery sheet."),
+            tr("Open"),
+            seats,
+            "Trưởng phòng Nội vụ",
+            tr("The password of {name} is not right.", name="Trưởng phòng Nội vụ"),
+        ),
+    )
+
+
 def dialogs_passwords(on: Theatre) -> None:
     """A new password, typed twice."""
     _asked(
@@ -147,6 +164,7 @@ DIALOGS: Mapping[str, Callable[[Theatre], None]] = {
     "dialogs.choice": dialogs_choice,
     "dialogs.several": dialogs_several,
     "dialogs.password": dialogs_password,
+    "dialogs.sign_in": dialogs_sign_in,
     "dialogs.passwords": dialogs_passwords,
     "dialogs.crash": dialogs_crash,
 }

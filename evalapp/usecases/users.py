@@ -1,7 +1,7 @@
 """Users: adding them, what they may do, their passwords, signing in."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -194,14 +194,16 @@ def sign_in(
     name: str | None,
     ask_password: Callable[[str], str] | None,
     ask_new: Callable[[str], str] | None = None,
+    ask_who: Callable[[Sequence[User]], str] | None = None,
 ) -> None:
-    """Act as a user from now on; without a name, as the first who is active.
+    """Act as a user from now on; without a name, as the first who is active and needs no password.
 
+    Where the first has one and there are others, `ask_who` says which of them it is; else it is the first.
     The code of their recovery sheet is taken in place of the password, once: `ask_new` gives the new one.
     """
     users = [user for user in workspace.users() if user.active]
     with workspace.beginning() as work:
-        user = work.users.by_name(name) if name else users[0]
+        user = work.users.by_name(name) if name else _who_of(users, ask_who)
         stored = work.users.password_hash(user.id)
         if stored is not None:
             refuse_too_soon(work, user)
@@ -216,6 +218,15 @@ def sign_in(
             raise UserError(N_("The password of {name} is not right."), name=user.name)
         _forgive(workspace, user, stored, given)
     workspace.sign_in(user)
+
+
+def _who_of(users: Sequence[User], ask: Callable[[Sequence[User]], str] | None) -> User:
+    """Who has to be asked for a password may be anybody; whoever needs none sits at their own computer."""
+    first = users[0]
+    if ask is None or len(users) == 1 or not first.has_password:
+        return first
+    name = ask(users)
+    return next(user for user in users if user.name == name)
 
 
 def _is_recovery(workspace: Workspace, user: User, given: str) -> bool:

@@ -1,7 +1,7 @@
 """Making and opening a workspace, in somebody's name."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from evalapp.base import paths
 from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.clock import Clock, system_clock
-from evalapp.domain.rights import Grant, UserRole
+from evalapp.domain.rights import Grant, User, UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.domain.user_names import LOCAL_USER
 from evalapp.store.encryption import forget_others
@@ -67,10 +67,11 @@ def open_workspace(
     ask_secret: AskSecret | None = None,
     ask_server: AskServer | None = None,
     ask_new: Callable[[str], str] | None = None,
+    ask_who: Callable[[Sequence[User]], str] | None = None,
     clock: Clock = system_clock,
     program: str = "evalapp",
 ) -> Workspace:
-    """Open a workspace in somebody's name; what passwords that needs is asked for.
+    """Open a workspace in somebody's name; who it is and what passwords that needs is asked for.
 
     A copy that is kept of a data file is only looked at: worked in, it would no longer be the copy.
     """
@@ -86,7 +87,7 @@ def open_workspace(
     try:
         if not workspace.only_read:
             _furnish(workspace)
-        users.sign_in(workspace, user, ask_password, ask_new)
+        users.sign_in(workspace, user, ask_password, ask_new, ask_who)
         forget_others(workspace.key)
     except BaseException:
         workspace.close()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.settings import Settings
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.seats import Seat
 
 
 class Answers:
@@ -23,12 +24,14 @@ class Answers:
     choice: int = 0
     marked: Sequence[int] = (0,)
     passwords: Sequence[str] = ()
+    who: Sequence[str] = ()  # who works, each time it is asked
     new_password: str | None = None
     new_passwords: tuple[str, ...] | None = None
 
     def __init__(self) -> None:
         self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
         self.offered: list[str] = []  # what there was to choose from
+        self.preset = ""  # who was offered first when it was asked who works
         self.names: list[str] = []  # under which files were offered to be saved
         self.questions: list[str] = []  # what was asked before going on
         self.titles: list[str] = []  # of the forms for several passwords
@@ -91,6 +94,17 @@ class _Answering(Dialogs):
         number = len(self._answers.refusals)
         self._answers.refusals.append(refused)
         return self._answers.passwords[number] if number < len(self._answers.passwords) else None
+
+    def sign_in(
+        self, title: str, text: str, action: str, seats: Sequence[Seat], name: str, refused: str = ""
+    ) -> tuple[str, str] | None:
+        number = len(self._answers.refusals)
+        self._answers.refusals.append(refused)
+        self._answers.offered = [seat.called for seat in seats]
+        self._answers.preset = name
+        if number >= len(self._answers.who):
+            return None
+        return self._answers.who[number], self._answers.passwords[number]
 
     def new_password(self, title: str, text: str, action: str, *, least: int) -> str | None:
         return self._answers.new_password

@@ -11,15 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.choice_list import ChoiceList, MarkList
+from evalapp.ui.kit.crash import Crash
 from evalapp.ui.kit.dialogs import (
-    _Crash,
+    Typing,
     _Line,
     _NewPasswords,
     _Question,
-    _Typing,
 )
-from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.reading import Reading
+from evalapp.ui.kit.seats import Seat
+from evalapp.ui.kit.signing import SigningIn
 from evalapp.ui.shell.theme import Theme
 
 #: What a platform without a screen says of windows of their own.
@@ -28,15 +30,17 @@ LONG = (
     "Đánh giá, xếp loại chất lượng hằng quý theo Quyết định 20/2024/QĐ-UBND của UBND Thành phố Hồ Chí Minh\n"
     "QĐ 20/2024/QĐ-UBND · có hiệu lực từ 12/05/2024"
 )
+SEATS = (Seat("local", "The user of this computer", has_password=True), Seat("An", "An", has_password=True))
 #: Each kind of dialog, by its class.
 MADE: dict[type[QDialog], Callable[[QWidget], QDialog]] = {
     _Question: lambda owner: _Question(
         owner, "Who?", "Why?", "Go", asks_reason=True, choices=[Choice(1, "A")]
     ),
-    _Typing: lambda owner: _Typing(owner, "What?", "Type.", "Go", [QLineEdit()]),
+    Typing: lambda owner: Typing(owner, "What?", "Type.", "Go", [QLineEdit()]),
     _Line: lambda owner: _Line(owner, "What?", "Type.", "Go", "", typed="x"),
     _NewPasswords: lambda owner: _NewPasswords(owner, "New", "Type.", "Go", ("Password",), 8),
-    _Crash: lambda owner: _Crash(owner, "report", ""),
+    SigningIn: lambda owner: SigningIn(owner, "Who?", "", "Open", SEATS, "An", ""),
+    Crash: lambda owner: Crash(owner, "report", ""),
     Reading: lambda owner: Reading(owner, "Licences", "", [("One", "text")]),
 }
 
@@ -71,7 +75,7 @@ def test_tab_meets_the_fields_then_what_goes_on_and_giving_up_last(
     dialog.show()
 
     met = stops(dialog)
-    buttons = [each for each in met if isinstance(each, QPushButton)]
+    buttons = [each for each in met if isinstance(each, QPushButton) and not isinstance(each, ChoicePicker)]
 
     assert buttons[-1].text() in {"Cancel", "Close"}
     assert met[-len(buttons) :] == buttons
@@ -275,3 +279,21 @@ def test_the_first_key_in_a_choice_goes_where_it_says(
     qtbot.keyClick(listed, key)
 
     assert listed.key == chosen
+
+
+def test_whoever_worked_here_last_types_the_password_only_and_another_one_begins_anew(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = SigningIn(
+        owner, "Who?", "", "Open", (*SEATS, Seat("Bình", "Bình", has_password=False)), "An", ""
+    )
+    dialog.show()
+    dialog.password.setText("Của An 2018")
+
+    dialog.who.chosen.emit("An")  # chosen once more
+    assert (dialog.name, dialog.typed) == ("An", "")
+
+    dialog.who.show_choices(dialog.who.choices, "Bình")
+    dialog.who.chosen.emit("Bình")
+    assert not dialog.password.isEnabled()
+    assert next(each for each in dialog.findChildren(QPushButton) if each.text() == "Open").isEnabled()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,6 +25,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.rows import stop_in_turn
+from evalapp.ui.kit.seats import Seat
 from evalapp.ui.kit.sizes import px
 
 WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv *.xml)")
@@ -134,6 +135,15 @@ class Dialogs:
         question = _Line(self._owner, title, text, action, refused, unseen=tr("Password"))
         return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
 
+    def sign_in(
+        self, title: str, text: str, action: str, seats: Sequence[Seat], name: str, refused: str = ""
+    ) -> tuple[str, str] | None:
+        """Ask who works next, and their password; `refused` says why the one before was not taken."""
+        from evalapp.ui.kit.signing import SigningIn
+
+        question = SigningIn(self._owner, title, text, action, seats, name, refused)
+        return (question.name, question.typed) if question.exec() == QDialog.DialogCode.Accepted else None
+
     def line(self, title: str, text: str, action: str, typed: str = "", refused: str = "") -> str | None:
         """Ask for one line; `refused` says why what was typed before was not taken."""
         question = _Line(self._owner, title, text, action, refused, typed=typed)
@@ -159,7 +169,9 @@ class Dialogs:
 
     def crash(self, text: str, saved: str, bundle: Callable[[], None]) -> None:
         """Show what went wrong in the program, ready to be copied; `bundle` saves what helps to mend it."""
-        if _Crash(self._owner, text, saved).exec() == QDialog.DialogCode.Accepted:
+        from evalapp.ui.kit.crash import Crash
+
+        if Crash(self._owner, text, saved).exec() == QDialog.DialogCode.Accepted:
             bundle()
 
     def _remember(self, chosen: str, *, is_folder: bool = False) -> Path | None:
@@ -280,7 +292,7 @@ class _Question(_Asking):
         self._go.setEnabled(has_reason and has_choice)
 
 
-class _Typing(_Asking):
+class Typing(_Asking):
     """Lines that are typed; Enter takes them, Escape gives up."""
 
     def __init__(self, owner: QWidget, title: str, text: str, action: str, parts: Sequence[QWidget]) -> None:
@@ -317,12 +329,12 @@ def _lay_out(
     said.setVisible(bool(text))
     for part in (label(title, "title", wrap=True), said, *parts):
         layout.addWidget(part)
-    layout.addLayout(_ways_out(leave, *first, go))
+    layout.addLayout(ways_out(leave, *first, go))
     stop_in_turn((*parts, *first, go, leave))
     return leave
 
 
-def _ways_out(leave: QPushButton, *ways: QPushButton) -> QHBoxLayout:
+def ways_out(leave: QPushButton, *ways: QPushButton) -> QHBoxLayout:
     """The buttons of a dialog: giving up at the left, what goes on at the right."""
     buttons = QHBoxLayout()
     buttons.setSpacing(SMALL)
@@ -332,7 +344,7 @@ def _ways_out(leave: QPushButton, *ways: QPushButton) -> QHBoxLayout:
     return buttons
 
 
-class _Line(_Typing):
+class _Line(Typing):
     """One line, unseen where it is a password; `refused` says why the one before was not taken."""
 
     def __init__(
@@ -346,7 +358,7 @@ class _Line(_Typing):
         typed: str = "",
         unseen: str = "",
     ) -> None:
-        self._line = _unseen(unseen) if unseen else QLineEdit(typed)
+        self._line = unseen_line(unseen) if unseen else QLineEdit(typed)
         self._line.setAccessibleName(unseen or title)
         said = label("✕ " + refused, "refused", wrap=True)
         super().__init__(owner, title, text, action, (self._line, said))
@@ -365,14 +377,14 @@ class _Line(_Typing):
         self._go.setEnabled(bool(self.typed))
 
 
-class _NewPasswords(_Typing):
+class _NewPasswords(Typing):
     """Passwords that hold from now on, each typed twice; below stands what is still lacking."""
 
     def __init__(
         self, owner: QWidget, title: str, text: str, action: str, names: Sequence[str], least: int
     ) -> None:
         self._least = least
-        self._pairs = [(_unseen(name), _unseen(tr("{name}, once more", name=name))) for name in names]
+        self._pairs = [(unseen_line(name), unseen_line(tr("{name}, once more", name=name))) for name in names]
         self._lacking = label(look="muted", wrap=True)
         lines = [line for pair in self._pairs for line in pair]
         # Whose it is stays to be read once something is typed: dots look alike.
@@ -398,52 +410,10 @@ class _NewPasswords(_Typing):
         self._go.setEnabled(is_long and is_same)
 
 
-def _unseen(name: str) -> QLineEdit:
+def unseen_line(name: str) -> QLineEdit:
+    """A line in which dots stand for what is typed."""
     line = QLineEdit()
     line.setEchoMode(QLineEdit.EchoMode.Password)
     line.setAccessibleName(name)
     line.setPlaceholderText(name)
     return line
-
-
-class _Crash(QDialog):
-    """An error of the program's own: what to do, and the text to send to whoever looks after it."""
-
-    def __init__(self, owner: QWidget, text: str, saved: str) -> None:
-        super().__init__(owner)
-        self.setWindowTitle(tr("Something went wrong in the program"))
-        self.resize(720, 420)
-        self._text = text
-        shown = QPlainTextEdit(text)
-        shown.setReadOnly(True)
-        shown.setAccessibleName(tr("Report of the error"))
-        copy = button(tr("Copy the report"), "primary")
-        copy.clicked.connect(self._copy)
-        bundle = button(tr("Save a support bundle…"))
-        bundle.clicked.connect(self.accept)
-        leave = button(tr("Close"))
-        leave.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        layout.setSpacing(MEDIUM)
-        layout.addWidget(label(tr("Something went wrong in the program"), "title"))
-        layout.addWidget(label(saved or tr("Nothing was changed since the file was opened."), "strong"))
-        layout.addWidget(
-            label(
-                tr(
-                    "What you did last was not carried out; everything saved before is safe. "
-                    "Send the support bundle, or the report below, to whoever looks after the program; both "
-                    "name nobody. Then go on, or start the program again."
-                ),
-                wrap=True,
-            )
-        )
-        layout.addWidget(shown, 1)
-        layout.addLayout(_ways_out(leave, bundle, copy))
-        stop_in_turn((shown, copy, bundle, leave))
-        shown.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)

@@ -2,25 +2,17 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import tr
-from evalapp.domain.user_names import called
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import button, card, label, restyle, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.seats import Seat
 from evalapp.ui.kit.sizes import px
 
 _WIDTH = 420
-
-
-class Seat(Struct, frozen=True):
-    """Somebody who may sit down: their name, and whether they need a password."""
-
-    name: str
-    has_password: bool
 
 
 class LockPage(QWidget):
@@ -78,7 +70,7 @@ class LockPage(QWidget):
     def show_seats(self, seats: Sequence[Seat], current: str) -> None:
         """Offer everybody who may sign in; whoever was at work stands there."""
         self._seats = {seat.name: seat for seat in seats}
-        self._who.show_choices([Choice(seat.name, called(seat.name)) for seat in seats], current)
+        self._who.show_choices([Choice(seat.name, seat.called) for seat in seats], current)
         self._choose(current)
 
     def refuse(self, reason: str) -> None:

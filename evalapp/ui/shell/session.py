@@ -17,13 +17,14 @@ from PySide6.QtWidgets import QApplication
 from evalapp.base.columns import Tone
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.settings import LOCK_AFTER, Settings
+from evalapp.base.settings import LAST_USER, LOCK_AFTER, Settings
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
-    from evalapp.ui.shell.lock_page import LockPage, Seat
+    from evalapp.ui.kit.seats import Seat
+    from evalapp.ui.shell.lock_page import LockPage
     from evalapp.ui.shell.main_window import MainWindow
 
 _MINUTE = 60_000
@@ -141,6 +142,7 @@ class Session(QObject):
             page.deleteLater()
         self._show_behind(shown=True)
         self._window.messages.clear()
+        self._settings.set(LAST_USER, name)
         if name != self._current:
             self._window.begin_anew()
         else:
@@ -171,10 +173,9 @@ def _told_once(workspace: Workspace, progress: Progress) -> str:
 
 
 def _seats(workspace: Workspace, _progress: Progress) -> tuple[Sequence[Seat], str]:
-    from evalapp.ui.shell.lock_page import Seat
+    from evalapp.ui.shell.sign_in import seats_of
 
-    users = [Seat(user.name, user.has_password) for user in workspace.users() if user.active]
-    return users, workspace.user.name
+    return seats_of(workspace.users()), workspace.user.name
 
 
 def _is_guarded(workspace: Workspace, _progress: Progress) -> bool:

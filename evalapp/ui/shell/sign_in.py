@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
+from evalapp.base.settings import LAST_USER, Settings
 from evalapp.domain.passwords import SHORTEST_PASSWORD
-from evalapp.domain.user_names import called_in_full
+from evalapp.domain.user_names import called, called_in_full
+from evalapp.ui.kit.seats import Seat
 
 if TYPE_CHECKING:
+    from evalapp.domain.rights import User
     from evalapp.store.workspace import Workspace
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.tasks import Tasks
@@ -29,6 +32,8 @@ class _Attempt(Struct, frozen=True):
 
     file: Address
     done: Callable[[], None]
+    user: str | None = None  # who works; None: not known yet, where several may
+    seats: tuple[Seat, ...] = ()  # who was offered, where it was asked who works
     password: str | None = None  # of the user
     secret: str | None = None  # of the file or the server: a password, or the file's recovery code
     makes: bool = False  # a workspace in an empty database first
@@ -45,18 +50,44 @@ class _Question(Struct, frozen=True):
     is_new: bool = False  # a password that is to hold from now on
 
 
+class _Who(Struct, frozen=True):
+    """Who works has to be said before a file opens, with their password."""
+
+    attempt: _Attempt
+
+
+class _Asked:
+    """Gives what was typed already; what was not is noted, to be asked for in the window."""
+
+    def __init__(self) -> None:
+        self.last: _Question | _Who | None = None
+
+    def __call__(self, question: _Question | _Who, typed: str | None) -> str:
+        self.last = question
+        if typed is None:
+            raise Cancelled
+        return typed
+
+
 class SignIn(QObject):
-    """Opens workspaces as one user (None: the first); a wrong password is asked for again."""
+    """Opens workspaces as one user (None: it is asked who); a wrong password is asked for again."""
 
     left = Signal()  # the password was not given
     _asked = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, dialogs: Callable[[], Dialogs], *, user: str | None, program: str
+        self,
+        tasks: Tasks,
+        dialogs: Callable[[], Dialogs],
+        settings: Settings,
+        *,
+        user: str | None,
+        program: str,
     ) -> None:
         super().__init__()
         self._tasks = tasks
         self._dialogs = dialogs
+        self._settings = settings
         self._user = user
         self._program = program
         self.is_asking = False
@@ -64,7 +95,7 @@ class SignIn(QObject):
 
     def open(self, file: Address, done: Callable[[], None], *, source: Path | None = None) -> None:
         """Open a file, or a copy put in its place; whoever gives the password up stays where they are."""
-        self._try(_Attempt(file, done, source=source))
+        self._try(_Attempt(file, done, source=source, user=self._user))
 
     def _try(self, attempt: _Attempt) -> None:
         opener = partial(self._opened, attempt)
@@ -75,13 +106,7 @@ class SignIn(QObject):
         from evalapp.store.server_failures import NothingThere
         from evalapp.usecases.workspaces import create_workspace, open_workspace
 
-        asked: list[_Question] = []
-
-        def tell(question: _Question, typed: str | None) -> str:
-            asked.append(question)
-            if typed is None:
-                raise Cancelled
-            return typed
+        tell = _Asked()
 
         try:
             if attempt.makes and isinstance(attempt.file, ServerAddress):
@@ -92,7 +117,8 @@ class SignIn(QObject):
                 )
             return open_workspace(
                 attempt.file,
-                user=self._user,
+                user=attempt.user,
+                ask_who=lambda users: tell(_who_of(users, attempt), None),
                 ask_password=lambda name: tell(_password_of(name, attempt), attempt.password),
                 ask_new=lambda name: tell(_new_password_of(name, attempt), attempt.new_password),
                 ask_secret=lambda file: tell(_secret_of(file, attempt), attempt.secret),
@@ -103,10 +129,10 @@ class SignIn(QObject):
             self._asked.emit(partial(self._offer, attempt))
             raise Cancelled from error
         except (Cancelled, UserError) as error:
-            if not asked:
+            if tell.last is None:
                 raise
             refused = tr_error(error) if isinstance(error, UserError) else ""
-            self._asked.emit(partial(self._ask, asked[-1], refused))
+            self._asked.emit(partial(self._ask, tell.last, refused))
             raise Cancelled from error
 
     @Slot(object)
@@ -125,17 +151,43 @@ class SignIn(QObject):
         if sure:
             self._try(replace(attempt, makes=True))
 
-    def _ask(self, question: _Question, refused: str) -> None:
+    def _ask(self, question: _Question | _Who, refused: str) -> None:
         self.is_asking = True
+        going = self._who(question, refused) if isinstance(question, _Who) else self._typed(question, refused)
+        self.is_asking = False
+        if going is None:
+            self.left.emit()
+        else:
+            self._try(going)
+
+    def _typed(self, question: _Question, refused: str) -> _Attempt | None:
         if question.is_new:
             typed = ask_new_password(self._dialogs(), question.title)
         else:
             typed = self._dialogs().password(question.title, question.text, tr("Open"), refused)
-        self.is_asking = False
-        if typed is None:
-            self.left.emit()
-        else:
-            self._try(question.answered(typed))
+        return None if typed is None else question.answered(typed)
+
+    def _who(self, question: _Who, refused: str) -> _Attempt | None:
+        """Whoever worked here last is offered first; it is noted who tries, not whether they come in."""
+        attempt = question.attempt
+        answer = self._dialogs().sign_in(
+            tr("Who opens {file}?", file=attempt.file.name),
+            tr("Forgotten? Type the code of the recovery sheet."),
+            tr("Open"),
+            attempt.seats,
+            attempt.user or self._settings.get(LAST_USER),
+            refused,
+        )
+        if answer is None:
+            return None
+        name, typed = answer
+        self._settings.set(LAST_USER, name)
+        return replace(attempt, user=name, password=typed)
+
+
+def seats_of(users: Iterable[User]) -> list[Seat]:
+    """Who may sit down at a window."""
+    return [Seat(user.name, called(user.name), user.has_password) for user in users if user.active]
 
 
 def ask_new_password(dialogs: Dialogs, title: str) -> str | None:
@@ -157,7 +209,14 @@ def _new_password_of(name: str, attempt: _Attempt) -> _Question:
     )
 
 
-def _password_of(name: str, attempt: _Attempt) -> _Question:
+def _who_of(users: Sequence[User], attempt: _Attempt) -> _Who:
+    return _Who(replace(attempt, seats=tuple(seats_of(users))))
+
+
+def _password_of(name: str, attempt: _Attempt) -> _Question | _Who:
+    """Whoever was asked who they are may be somebody else after a password that was not right."""
+    if attempt.seats:
+        return _Who(attempt)
     return _Question(
         tr("Password of {name}", name=called_in_full(name)),
         tr(
