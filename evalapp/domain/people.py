@@ -172,6 +172,8 @@ def found(people: Iterable[Person], words: str) -> list[Person]:
     `an` means An and not everybody called Văn: letters inside a word count only where no word begins so.
     """
     wanted = fold(words).split()
+    if not wanted:
+        return [*people]
     said = ((person, f" {fold(person.name)} {fold(person.code)}") for person in people)
     holding = [(person, text) for person, text in said if all(word in text for word in wanted)]
     begun = [person for person, text in holding if all(f" {word}" in text for word in wanted)]

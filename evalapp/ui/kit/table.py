@@ -212,8 +212,8 @@ class Table(QTableView, Generic[Row]):
     def select(self, row: Row, column: int = 0) -> None:
         """Put the cursor on a row, or on the first where that one is gone."""
         key = self.rows_model.key_of
-        keys = [key(other) for other in self.rows_model.rows]
-        number = keys.index(key(row)) if key(row) in keys else 0
+        sought = key(row)
+        number = next((n for n, other in enumerate(self.rows_model.rows) if key(other) == sought), 0)
         index = self.rows_model.index(number, column)
         self.updateGeometries()  # Qt scrolls to it, as far as it knows of rows that became higher
         self.selectionModel().setCurrentIndex(

@@ -12,6 +12,7 @@ from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.splits import beside
+from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.groups.columns import COLUMNS
 from evalapp.ui.screens.groups.editing import Change, Editing, began
@@ -48,6 +49,7 @@ class GroupsScreen(PlacedScreen[GroupsState]):
     """Who has similar tasks, who works in which field, and which deputy leads it."""
 
     topics = frozenset({Topic.PEOPLE, Topic.UNITS})
+    kept = ("lines",)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -111,7 +113,8 @@ class GroupsScreen(PlacedScreen[GroupsState]):
     def _show_loaded(self, loaded: GroupsState) -> None:
         if self._state and self._state.place == loaded.place:
             editing = self._state.editing
-            self.render_state(replace(loaded, editing=editing, busy=self._desk.tasks.busy))
+            shown = replace(loaded, editing=editing, busy=self._desk.tasks.busy)
+            self.render_state(keep(loaded, shown, *self.kept))
 
     def _do(self, key: str) -> None:
         {

@@ -43,12 +43,13 @@ class GroupsState(Shown, frozen=True):
     @cached_property
     def lines(self) -> tuple[GroupLine, ...]:
         """Everybody of the unit, in Vietnamese order."""
-        similar, fields = similar_on(self.groups, self.day), fields_on(self.groups, self.day)
-        leads = fields_on(self.groups, self.day, Part.DEPUTY)
+        day = self.day
+        similar, fields = similar_on(self.groups, day), fields_on(self.groups, day)
+        leads = fields_on(self.groups, day, Part.DEPUTY)
         return tuple(
             GroupLine(
                 person,
-                next((held for held in person.positions if held.held_on(self.day)), None),
+                next((held for held in person.positions if held.held_on(day)), None),
                 similar.get(person.id, ""),
                 fields.get(person.id, ()),
                 leads.get(person.id, ()),

@@ -195,9 +195,7 @@ def _rated(work: Work, state: MonthState, step: Step) -> MonthState:
         if number % _PIECE == 0:
             work.progress(number, len(edits))
     # Rows of its own: those of the month before are being shown.
-    after = replace(state, lines=lines, drawn=DrawnRows())
-    _ = after.rows, after.counts, after.places, after.form_counts, after.standing
-    return after
+    return replace(state, lines=lines, drawn=DrawnRows()).prepare()
 
 
 def _saved(work: Work, current: Round, step: Step, seen: Seen) -> Entered | None:

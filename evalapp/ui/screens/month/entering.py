@@ -40,7 +40,7 @@ def notes_left(state: MonthState, step: Step) -> list[LeftNote]:
     return [
         LeftNote(*edit.place, line.name, note, edit.before.points, edit.after.points)
         for edit in step
-        if (line := state.lines.get(edit.sheet)) and edit.before.points is not None
+        if edit.after.note and edit.before.points is not None and (line := state.lines.get(edit.sheet))
         if (note := note_left(edit.before, edit.after, line.sheet.decisions))
     ]
 

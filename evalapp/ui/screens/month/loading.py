@@ -32,16 +32,14 @@ def read_month(work: Work, *, place: Place) -> MonthState:
     rounds = list_rounds(work, unit=unit)
     current = place.shown_of(rounds)
     if current is not None:
-        made = MonthState.of(place, unit, round_marks(work, round_id=current.id))
-        seen = replace(
-            made,
+        return replace(
+            MonthState.of(place, unit, round_marks(work, round_id=current.id)),
             today=work.today,
             may_lead_back=may_lead_back(work, current),
             may_discard=may_discard(work, current),
             newcomers=tuple(newcomers(work, current)),
             policies=_policies(work, place, rounds, current),
-        )
-        return keep(made, seen, *OF_EVERYBODY)
+        ).prepare()
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
 
@@ -61,14 +59,17 @@ def carried_over(before: MonthState, loaded: MonthState, steps: StepBook, *, bus
         history=steps.of(loaded.round.id) if loaded.round else NO_STEPS,
         recorded=before.recorded if same else (),
     )
-    return keep(loaded, carried, *OF_EVERYBODY)
+    return _kept(loaded, carried)
 
 
 def shown_after(shown: MonthState, after: MonthState) -> MonthState:
     """What is shown with the marks that were taken meanwhile, and whatever was chosen since."""
-    is_seen_alike = (shown.view_shown, shown.stage) == (after.view_shown, after.stage)
-    kept = (*OF_EVERYBODY, *(("standing",) if is_seen_alike else ()))
-    return keep(after, replace(shown, lines=after.lines, drawn=after.drawn), *kept)
+    return _kept(after, replace(shown, lines=after.lines, drawn=after.drawn))
+
+
+def _kept(known: MonthState, shown: MonthState) -> MonthState:
+    is_seen_alike = (shown.view_shown, shown.stage) == (known.view_shown, known.stage)
+    return keep(known, shown, *OF_EVERYBODY, *(("standing",) if is_seen_alike else ()))
 
 
 def otherwise(shown: MonthState, **changed: object) -> MonthState:

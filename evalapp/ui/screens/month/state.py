@@ -119,11 +119,15 @@ class MonthState(Struct, frozen=True, dict=True):
         }
         counts = Counter(line.sheet.participant.form for line in lines.values())
         form = max(counts, key=lambda code: counts[code], default="")
-        made = cls(
+        return cls(
             place, unit=unit, round=marks.round, people=len(lines), lines=lines, form=form, loaded=True
         )
-        _ = made.rows, made.counts, made.results, made.places, made.form_counts  # here nobody waits for them
-        return made
+
+    def prepare(self) -> Self:
+        """Work out, where nobody waits for it, what is shown of everybody."""
+        _ = self.counts, self.results, self.places, self.form_counts, self.standing, self.without_level
+        _ = [row.key for row in self.rows]
+        return self
 
     @property
     def stage(self) -> Stage | None:

@@ -1,6 +1,7 @@
 """Reading units and people, in one transaction."""
 
 from evalapp.base.messages import tr_error
+from evalapp.domain.people import found
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.ui.screens.people.state import PeopleState
@@ -20,5 +21,6 @@ def read_people(work: Work, *, place: Place) -> PeopleState:
         no_edit="" if work.may(Right.EDIT_PEOPLE) else refusal,
         no_units="" if None in work.user.units_with(Right.EDIT_PEOPLE) else refusal,
     )
-    _ = state.unit_lines  # here nobody waits for where everybody is
+    _ = state.unit_lines  # here nobody waits for where everybody is, and for what finds them
+    _ = found(state.people, "a")
     return state

@@ -142,7 +142,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
     """Units and people."""
 
     topics = frozenset({Topic.UNITS, Topic.PEOPLE})
-    kept = ("_lines", "unit_lines", "lines")
+    kept = ("_lines", "unit_lines", "lines", "have_standing")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -105,7 +105,7 @@ class PeopleState(Shown, frozen=True):
             line for line, code in self._lines if line.person.id in matching and self.unit in ("", code)
         )
 
-    @property
+    @cached_property
     def have_standing(self) -> bool:
         """Whether there is anything to say of somebody who is shown."""
         return any(line.standing[0] for line in self.lines)

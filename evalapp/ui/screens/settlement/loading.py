@@ -43,7 +43,8 @@ def read_settlement(work: Work, *, place: Place, considered: Considered | None) 
         may_lead_back=may_lead_back(work, current),
         loaded=True,
     )
-    _ = state.lines, state.not_scored, state.waits_for_unit, state.arithmetic  # here nobody waits for them
+    # here nobody waits for them
+    _ = state.lines, state.not_scored, state.waits_for_unit, state.arithmetic, state.without_level
     return state
 
 
