@@ -32,8 +32,9 @@ Progress = Callable[[int, int], None]
 Care = Callable[["Workspace", Progress], object]
 
 #: Seconds after which the worker lets the window go on where it wants to; painting asks for that hundreds of
-#: times, so Python's own five milliseconds would add up to seconds.
-_TURN = 0.0005
+#: times, so Python's own five milliseconds would add up to seconds, and half a one still to 30 and more. Work
+#: takes as long with this.
+_TURN = 0.0001
 _TELLING = (
     50  # milliseconds between two words of how far the work is: showing each of thousands takes all of it
 )

@@ -23,7 +23,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.exchange.columns import MONTHS, PACKAGES
 from evalapp.ui.screens.exchange.loading import kit, pack, read_exchange, send, table
 from evalapp.ui.screens.exchange.panel import TakingPanel
-from evalapp.ui.screens.exchange.state import ExchangeState, MonthLine, PackageLine, Page
+from evalapp.ui.screens.exchange.state import ExchangeState, MonthLine, PackageLine, Page, page_choices
 from evalapp.ui.screens.exchange.taking import Taking
 from evalapp.ui.shell.incoming import files_of
 from evalapp.ui.shell.papers import tell_file
@@ -73,6 +73,7 @@ class ExchangeScreen(PlacedScreen[ExchangeState]):
         super().__init__(desk)
         self.pages = Segments(tr("What is shown"))
         self.pages.chosen.connect(self._turn)
+        self.pages.show_choices(page_choices(), Page.MONTHS)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self._summary = label(look="muted", wrap=True)
@@ -107,7 +108,7 @@ class ExchangeScreen(PlacedScreen[ExchangeState]):
     def render_state(self, state: ExchangeState) -> None:
         """The only method that changes what is on screen."""
         self._state = state
-        self.pages.show_choices(state.pages, state.page)
+        self.pages.choose(state.page)
         self.actions_bar.show_state(state)
         taking = state.taking
         self._head.setVisible(taking is None)

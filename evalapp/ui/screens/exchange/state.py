@@ -71,6 +71,15 @@ class PackageLine(Struct, frozen=True):
     at: datetime
 
 
+def page_choices() -> tuple[Choice, ...]:
+    """What can be listed."""
+    return (
+        Choice(Page.MONTHS, tr("Months of units")),
+        Choice(Page.RECEIVED, tr("Packages received")),
+        Choice(Page.SENT, tr("Packages made")),
+    )
+
+
 class ExchangeState(Shown, frozen=True):
     """Everything the screen needs to draw itself."""
 
@@ -84,15 +93,6 @@ class ExchangeState(Shown, frozen=True):
     no_months: str = ""  # why the user does not see who owes a month
     no_taking: str = ""  # why they may take no package in
     loaded: bool = False
-
-    @property
-    def pages(self) -> tuple[Choice, ...]:
-        """What can be listed."""
-        return (
-            Choice(Page.MONTHS, tr("Months of units")),
-            Choice(Page.RECEIVED, tr("Packages received")),
-            Choice(Page.SENT, tr("Packages made")),
-        )
 
     @property
     def is_free(self) -> bool:

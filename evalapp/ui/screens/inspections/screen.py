@@ -31,6 +31,7 @@ class InspectionsScreen(Screen):
         self._pages = MadePages(self._make_page)
         self.turner = Segments(tr("What is shown"))
         self.turner.chosen.connect(self.turn)
+        self.turner.show_choices([Choice(each.key, tr(each.title)) for each in PAGES], self._page)
         self._stack = Pages()
         self._head = row(self.turner, None, spacing=MEDIUM)
         self._is_in_field = False
@@ -104,7 +105,7 @@ class InspectionsScreen(Screen):
 
     def _show_page(self) -> None:
         self._head.setVisible(len(PAGES) > 1)
-        self.turner.show_choices([Choice(each.key, tr(each.title)) for each in PAGES], self._page)
+        self.turner.choose(self._page)
         page = self.page
         self._stack.turn_to(page)
         self.setFocusProxy(page)

@@ -38,7 +38,15 @@ from evalapp.ui.screens.periods.columns import (
 from evalapp.ui.screens.periods.editing import Editing, new_answer, new_day, new_petition
 from evalapp.ui.screens.periods.loading import read_periods, read_rating
 from evalapp.ui.screens.periods.panel import PeriodsPanel
-from evalapp.ui.screens.periods.state import DAYS, PETITIONS, RESULTS, PeriodsState, ResultLine
+from evalapp.ui.screens.periods.state import (
+    DAYS,
+    PETITIONS,
+    RESULTS,
+    PeriodsState,
+    ResultLine,
+    kind_choices,
+    page_choices,
+)
 from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.fact_routes import route_to
 from evalapp.ui.shell.intake import IntakePanel
@@ -69,8 +77,10 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         super().__init__(desk)
         self.pages = Segments(tr("What is shown"))
         self.pages.chosen.connect(self._turn)
+        self.pages.show_choices(page_choices(), RESULTS)
         self.kinds = Segments(tr("How long"))
         self.kinds.chosen.connect(self._choose_kind)
+        self.kinds.show_choices(kind_choices(), PeriodKind.YEAR.value)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self._title = OneLine("strong")
@@ -131,7 +141,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         self._state = state
         shows_results = state.page == RESULTS
         self.pages.show_choices(state.pages, state.page)
-        self.kinds.show_choices(state.kind_choices, state.kind.value)
+        self.kinds.choose(state.kind.value)
         self.kinds.setVisible(shows_results)
         self._title.setText(state.title)
         self._title.setMinimumWidth(min(px(_TITLE), self._title.sizeHint().width()))

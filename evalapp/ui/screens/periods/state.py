@@ -159,6 +159,17 @@ def _told_of_months(row: YearRow) -> Iterator[str]:
         yield from given
 
 
+def page_choices(waiting: int = 0) -> tuple[Choice, ...]:
+    """What the screen can show, and how many petitions wait."""
+    petitions = tr("Petitions ({count})", count=waiting) if waiting else tr("Petitions")
+    return (Choice(RESULTS, tr("Results")), Choice(PETITIONS, petitions), Choice(DAYS, tr("Days off")))
+
+
+def kind_choices() -> tuple[Choice, ...]:
+    """The kinds of longer period."""
+    return tuple(Choice(kind.value, tr(_KIND_TITLES[kind])) for kind in KINDS)
+
+
 class PeriodsState(Shown, frozen=True):
     """Everything the screen needs to draw itself."""
 
@@ -210,14 +221,7 @@ class PeriodsState(Shown, frozen=True):
     @property
     def pages(self) -> tuple[Choice, ...]:
         """What the screen can show."""
-        waiting = sum(each.is_open for each in self.petitions)
-        petitions = tr("Petitions ({count})", count=waiting) if waiting else tr("Petitions")
-        return (Choice(RESULTS, tr("Results")), Choice(PETITIONS, petitions), Choice(DAYS, tr("Days off")))
-
-    @property
-    def kind_choices(self) -> tuple[Choice, ...]:
-        """The kinds of longer period."""
-        return tuple(Choice(kind.value, tr(_KIND_TITLES[kind])) for kind in KINDS)
+        return page_choices(sum(each.is_open for each in self.petitions))
 
     @property
     def title(self) -> str:
