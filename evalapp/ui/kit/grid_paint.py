@@ -23,6 +23,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
 REFUSED_SIGN, OFFERED_SIGN, SAME_SIGN, WAITING_SIGN = "✕", "+", "=", "…"
+_GOES_ON = "…"  # there are more columns
 _SMALL = 11  # pixels: letters in which the old beside the new fits into a narrow cell
 Place = tuple[Hashable, str]  # a row's key and a column's
 
@@ -94,6 +95,7 @@ class GridPainter(Generic[Row]):
         painter.setClipRect(clip)
         if clip.top() < shape.header_height:
             self._header(painter, clip)
+        self._goes_on(painter)
         self._edges(painter, clip)
 
     def _prepare(self, font: QFont) -> None:
@@ -265,9 +267,21 @@ class GridPainter(Generic[Row]):
             text = f"{sign} {heading.short}"
         painter.drawText(inside, _LEFT, strong.elidedText(text, Qt.TextElideMode.ElideRight, inside.width()))
 
+    def _goes_on(self, painter: QPainter) -> None:
+        """Where a column has no room to be whole: that there is more, and none of its figures."""
+        shape, c = self._shape, colours()
+        begin, high = shape.header_height, shape.row_height
+        end = min(shape.body.bottom() + 1, shape.top_of(len(shape.rows)))
+        painter.setPen(QColor(c.muted))
+        painter.setFont(self._strong)
+        for half in shape.halves:
+            painter.fillRect(half.left(), begin, half.width(), end - begin, QColor(c.raised))
+            heading = QRect(half.left(), begin - high, half.width(), high - 1)
+            painter.drawText(heading, Qt.AlignmentFlag.AlignCenter, _GOES_ON)
+
     def _edges(self, painter: QPainter, clip: QRect) -> None:
         painter.setPen(self._line)
-        bottom = min(self._shape.size.height(), self._shape.top_of(len(self._shape.rows)))
+        bottom = min(self._shape.body.bottom() + 1, self._shape.top_of(len(self._shape.rows)))
         for x in self._shape.lines:
             if clip.left() <= x <= clip.right():
                 painter.drawLine(x, 0, x, bottom)

@@ -39,6 +39,7 @@ class GridShape(Generic[Row]):
         self.keys: RowKeys[Row] = RowKeys((), key)
         self.x = self.y = 0
         self.levels = ALL_LEVELS  # of headings over the columns, at most
+        self.is_bare = False  # without the fixed columns at the right, where something stands beside
         self.row_height = row_height()
         self.lay_out(QSize())
 
@@ -46,8 +47,8 @@ class GridShape(Generic[Row]):
         """Measure the columns for a viewport of that size."""
         self.size = size
         columns = self.arrangement
-        self.left = columns.left
-        room = size.width() - _width(columns.right)
+        self.left, self.right = columns.left, () if self.is_bare else columns.right
+        room = size.width() - _width(self.right)
         if room - _width(columns.left) < px(_LEAST_MIDDLE):
             self.left = tuple(column for column in columns.left if not column.dispensable)
         spare = self._spare(room - _width(self.left))
@@ -65,8 +66,10 @@ class GridShape(Generic[Row]):
         self.header_height = self.row_height * (self.depth + 1)
         #: Those that there is room for; a folded group is one of the columns.
         self.headings = [each for each in columns.headings if each.folded or each.level < self.depth]
-        #: Where the rows are.
-        self.body = QRect(0, self.header_height, wide, max(0, high - self.header_height))
+        #: Where the rows are: as many whole ones as there is room for.
+        tall = max(0, high - self.header_height)
+        rest = tall % self.row_height if tall > self.row_height else 0
+        self.body = QRect(0, self.header_height, wide, tall - rest)
         end = self.middle.right() + 1
         self._strips = {
             Side.LEFT: QRect(0, 0, left, high),
@@ -75,7 +78,7 @@ class GridShape(Generic[Row]):
         }
         self._placed = {
             Side.LEFT: _side_by_side(self.left, 0),
-            Side.RIGHT: _side_by_side(columns.right, end),
+            Side.RIGHT: _side_by_side(self.right, end),
         }
         self.scroll_to(self.x, self.y)
 
@@ -89,18 +92,35 @@ class GridShape(Generic[Row]):
         return spare if least and -spare <= least[0] else 0
 
     def scroll_to(self, x: int, y: int) -> None:
-        """Show what lies so far to the right and down."""
+        """Show what lies so far to the right, and so many pixels down, which are whole rows."""
         self.x, self.y = x, y
         least, most = self.middle.left(), self.middle.right()
         placed = (
             (column, self.edge(number), self.width_of(number))
             for number, column in enumerate(self.arrangement.shown)
         )
-        self._placed[Side.MIDDLE] = [each for each in placed if each[1] + each[2] > least and each[1] <= most]
+        seen = [each for each in placed if each[1] + each[2] > least and each[1] <= most]
+        whole = [each for each in seen if each[1] >= least and each[1] + each[2] <= most + 1]
+        #: Half a figure reads as another one, so columns are shown that are whole in sight.
+        self._placed[Side.MIDDLE] = whole or seen
+        #: What is in sight of the others, before them and after them.
+        self.halves = [self._seen_of(each) for each in seen if whole and each not in whole]
         borders = [x for x in map(self.edge, self.arrangement.borders) if least < x < most]
         #: Where a line stands between the fixed columns and the others, and between the outermost groups.
         self.lines = (least - 1, *borders, most + 1)
         self.sides = tuple((side, self._strips[side], self._placed[side]) for side in Side)
+
+    def width_for(self, columns: int, *, is_bare: bool) -> int:
+        """How wide it has to be at least for so many columns between the fixed ones."""
+        shown = self.arrangement.shown
+        kept = (column for column in self.arrangement.left if not column.dispensable)
+        widths = sorted(px(column.width) for column in shown if column.numeric) or [0]
+        right = () if is_bare else self.arrangement.right
+        return _width((*kept, *right)) + columns * widths[len(widths) // 2]
+
+    def _seen_of(self, placed: Placed[Row]) -> QRect:
+        _, left, width = placed
+        return QRect(left, 0, width, self.size.height()).intersected(self.middle)
 
     @property
     def full_size(self) -> QSize:
@@ -181,9 +201,7 @@ class GridShape(Generic[Row]):
 
     def column_at(self, hit: Hit) -> GridColumn[Row] | None:
         """The column that was hit."""
-        columns = {Side.LEFT: self.left, Side.RIGHT: self.arrangement.right}.get(
-            hit.side, self.arrangement.shown
-        )
+        columns = {Side.LEFT: self.left, Side.RIGHT: self.right}.get(hit.side, self.arrangement.shown)
         return columns[hit.column] if 0 <= hit.column < len(columns) else None
 
     def _column_at(self, side: Side, x: int) -> int:

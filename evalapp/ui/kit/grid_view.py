@@ -157,14 +157,22 @@ class GridView(QAbstractScrollArea, Generic[Row]):
             self.viewport().update(rect)
         return changed
 
-    def press_together(self, row_height: int, levels: int) -> None:
-        """Have rows of this height under so many levels of headings, where there is little height."""
-        if (row_height, levels) != (self._shape.row_height, self._shape.levels):
-            self._shape.row_height, self._shape.levels = row_height, levels
+    def press_together(self, row_height: int, levels: int, *, bare: bool = False) -> None:
+        """Have rows of this height under so many levels of headings, where there is little height.
+
+        Where there is little width beside something else the fixed columns at the right are not there.
+        """
+        wanted = (row_height, levels, bare)
+        if wanted != (self._shape.row_height, self._shape.levels, self._shape.is_bare):
+            self._shape.row_height, self._shape.levels, self._shape.is_bare = wanted
             self._fit()
             self._show_cursor()
             self._stand()
             self.viewport().update()
+
+    def width_for(self, columns: int, *, bare: bool) -> int:
+        """How wide it has to be to show so many columns, with or without the fixed ones at the right."""
+        return self._shape.width_for(columns, is_bare=bare) + self.verticalScrollBar().sizeHint().width()
 
     def fold(self, group: str, *, folded: bool) -> None:
         """Fold a group to its sum, or show its columns again."""
@@ -229,7 +237,8 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's own name
         """Follow the scroll bars."""
-        self._shape.scroll_to(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        down = self.verticalScrollBar().value() * self._shape.row_height
+        self._shape.scroll_to(self.horizontalScrollBar().value(), down)
         self._stand()
         self.viewport().update()
 
@@ -296,13 +305,14 @@ class GridView(QAbstractScrollArea, Generic[Row]):
     def _fit(self) -> None:
         """Measure the columns and what there is to scroll."""
         self._shape.lay_out(self.viewport().size())
-        full, middle, body = self._shape.full_size, self._shape.middle, self._shape.body
+        full, middle = self._shape.full_size, self._shape.middle
         self.horizontalScrollBar().setPageStep(middle.width())
         self.horizontalScrollBar().setSingleStep(self._shape.row_height)
         self.horizontalScrollBar().setRange(0, max(0, full.width() - middle.width()))
-        self.verticalScrollBar().setPageStep(body.height())
-        self.verticalScrollBar().setSingleStep(self._shape.row_height)
-        self.verticalScrollBar().setRange(0, max(0, full.height() - body.height()))
+        # Downwards whole rows are scrolled, so that none is cut through its letters.
+        self.verticalScrollBar().setPageStep(self._shape.page)
+        self.verticalScrollBar().setRange(0, max(0, len(self._shape.rows) - self._shape.page))
+        self._shape.scroll_to(self._shape.x, self.verticalScrollBar().value() * self._shape.row_height)
 
     def _put(self, row: int, column: int, *, extend: bool = False) -> None:
         """Put the cursor on a cell; extending keeps the block's other corner."""
@@ -327,9 +337,10 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         """Scroll just so far that the cursor's cell is whole in sight."""
         if not self._shape.rows or not self.arrangement.shown:
             return
-        body, middle = self._shape.body, self._shape.middle
+        middle, first = self._shape.middle, self.verticalScrollBar().value()
         rect = self._shape.cell_rect(self._marks.row, self._marks.column)
-        _scroll(self.verticalScrollBar(), rect.top() - body.top(), rect.bottom() - body.bottom())
+        below = self._marks.row - first - self._shape.page + 1
+        _scroll(self.verticalScrollBar(), self._marks.row - first, below)
         _scroll(self.horizontalScrollBar(), rect.left() - middle.left(), rect.right() - middle.right())
 
     def _stand(self) -> None:

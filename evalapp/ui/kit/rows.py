@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -182,6 +182,13 @@ _WRAPPED = 160
 _LEAST = 240
 
 
+def _line_of(text: QLabel) -> int:
+    """How much higher a text is with one line more, which a font's own measure may be less than."""
+    around, metrics = QRect(0, 0, 1_000, 1_000), text.fontMetrics()
+    one, two = (metrics.boundingRect(around, Qt.TextFlag.TextWordWrap, said) for said in ("g", "g\ng"))
+    return max(1, two.height() - one.height())
+
+
 class Fitting(QScrollArea):
     """As tall as what is in it where there is room; where there is none, what is in it scrolls."""
 
@@ -239,5 +246,16 @@ class Fitting(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width asks for another height."""
         super().resizeEvent(event)
+        self._show_whole_lines()
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
+
+    def _show_whole_lines(self) -> None:
+        """Where not all lines of a text have room, none of those in sight is cut through."""
+        if not isinstance(self._content, QLabel):
+            return
+        line, high = _line_of(self._content), self.contentsRect().height()
+        self.verticalScrollBar().setSingleStep(line)
+        below = high % line if line < high < self.sizeHint().height() else 0
+        if below != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, below)

@@ -32,7 +32,7 @@ from evalapp.ui.shell.screen_shelf import ScreenShelf
 from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
 from evalapp.ui.shell.support import show_crash
 from evalapp.ui.shell.whereabouts import Step, Whereabouts
-from evalapp.ui.shell.window_size import keep_size, size_left
+from evalapp.ui.shell.window_size import keep_size, least_size, size_left
 
 if TYPE_CHECKING:
     from evalapp.ui.kit.dialogs import Dialogs
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._leaving = Leaving(tasks, self)
         self.early_keys = EarlyKeys(self, tasks, lambda focused: self._room.shows(focused))
         self.setWindowTitle(title)
-        self.setMinimumSize(800, 480)
+        self.setMinimumSize(least_size(self))
         self.resize(size_left(self, settings))
         self._build()
         tasks.refused.connect(self.messages.tell_refusal)

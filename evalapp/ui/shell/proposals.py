@@ -108,7 +108,7 @@ class ProposalBar(QFrame):
     @property
     def texts(self) -> tuple[str, ...]:
         """The lines as they read, for tests and screen readers."""
-        return tuple(line.text() for line in self._lines if line.text())
+        return tuple(self._words(line) for line in self._shown)
 
     def show_state(self, state: SuggestionsState, row: str = "") -> None:
         """Show what is proposed; the chosen one stays chosen. `row` is the criterion that somebody is at."""
@@ -133,7 +133,7 @@ class ProposalBar(QFrame):
             ink = colours().warn if line and line.state is State.OPEN else colours().muted
             made.setStyleSheet(f"color: {ink};")
         chosen = state.chosen
-        self._whole.setText(" · ".join(filter(None, (chosen.at, chosen.told))) if chosen else state.nothing)
+        self._whole.setText(chosen.told if chosen else state.nothing)
         self._scroll.updateGeometry()
         self.actions_bar.show_state(state)
         self._going_in.setEnabled(len(state.lines) == 1)
@@ -146,9 +146,14 @@ class ProposalBar(QFrame):
         self._show_whole()
 
     def _show_whole(self) -> None:
-        """Say the chosen one in full under the lines, where its own line has no room for all of it."""
-        cut = any(line.text().startswith(_CHOSEN) and line.is_cut for line in self._lines)
-        self._scroll.setVisible(self._is_narrow or cut)
+        """Say why the chosen one is proposed under the lines, where its own line has no room for it."""
+        is_cut = False
+        for made, line in zip(self._lines, self._shown, strict=False):
+            if line is self._state.chosen:
+                words = self._words(line)
+                is_cut = made.lacks_room_for(words)
+                made.setText(self._words(line, is_brief=True) if is_cut or self._is_narrow else words)
+        self._scroll.setVisible(self._is_narrow or is_cut)
 
     def accept(self) -> None:
         """Take the chosen proposal."""
@@ -184,14 +189,14 @@ class ProposalBar(QFrame):
         first = max(0, min(self._number - 1, len(lines) - _MOST))
         return lines[first : first + _MOST]
 
-    def _words(self, line: SuggestionLine) -> str:
+    def _words(self, line: SuggestionLine, *, is_brief: bool = False) -> str:
         lines = self._state.lines
         sign = _CHOSEN if line is self._state.chosen else "  "
         count = f" {lines.index(line) + 1}/{len(lines)}" if len(lines) > 1 else ""
         standing = "" if line.state is State.OPEN else f"{line.standing[0]}: "
         if self._state.waits_for_head(line):
             standing = tr("for the head to decide") + ": "
-        said = " · ".join(part for part in (line.at, line.effect, line.told) if part)
+        said = " · ".join(filter(None, (line.at, line.effect, "" if is_brief else line.told)))
         return f"{sign} ⚑{count} {standing}{said}"
 
     def _choose_shown(self, number: int) -> None:
@@ -215,10 +220,9 @@ class _Line(OneLine):
 
     pressed = Signal()
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there is less room than its words need."""
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+    def lacks_room_for(self, words: str) -> bool:
+        """Whether there is less room than words need."""
+        return self.fontMetrics().horizontalAdvance(words) > self.width()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it."""

@@ -8,6 +8,14 @@ from evalapp.ui.kit.kept_widths import use_widths
 
 _FRAME = 40  # pixels that a system puts above and below a window
 
+_LEAST = QSize(800, 480)
+
+
+def least_size(window: QWidget) -> QSize:
+    """How small the window may be made; its edges are never outside a screen that is small or magnified."""
+    room = window.screen().availableSize()
+    return _LEAST.boundedTo(QSize(room.width(), room.height() - _FRAME))
+
 
 def size_left(window: QWidget, settings: Settings) -> QSize:
     """The size the window was left with, as far as its screen has room; its lists are as they were left."""

@@ -49,6 +49,11 @@ class PersonPanel(QFrame):
         self._is_low = self._is_lower = self._is_covered = self.is_urgent = False
 
     @property
+    def is_proposing(self) -> bool:
+        """Whether something is proposed to the person, and waits for an answer."""
+        return not self.proposals.isHidden()
+
+    @property
     def why(self) -> str:
         """How the total comes about."""
         return self._why.text()

@@ -22,6 +22,7 @@ from evalapp.ui.shell.events import EventPanel
 from evalapp.ui.shell.left_notes import LeftNoteBar
 from evalapp.ui.shell.routes import Desk
 
+_BESIDE = 3  # columns that are left of the grid beside an event
 _NARROW = 960  # pixels; below, the quota is said in fewer words
 _LOW = 520  # pixels; below, what is said of the person gives its room to the grid
 _LOWER, _LOWEST = 420, 340  # below, so do the criterion in words and inner headings; then the air in the rows
@@ -44,6 +45,7 @@ class MonthParts:
         self._owner = owner
         self._desk = desk
         self._grid = grid
+        self._is_instead = False  # an event is filled in in the place of the grid
         self.tools = MonthTools()
         self.actions_bar = ActionBar(ACTIONS, after=grid)
         self.actions_bar.action("month.copy_named").triggered.connect(grid.copy_named)
@@ -82,7 +84,7 @@ class MonthParts:
     def fit(self) -> None:
         """Where there is little room the grid gets most of it."""
         self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
-        self.events.fit(self._owner.width())
+        is_bare = self._fit_events()
         asked = [each for each in (self.lacking, self.preview) if not each.isHidden()]
         width = self.pages.width()
         high = self._owner.height() - sum(max(0, each.heightForWidth(width)) for each in asked)
@@ -90,12 +92,31 @@ class MonthParts:
             high -= px(_URGENT)
         low, lower = high < px(_LOW), high < px(_LOWER)
         dense = px(_DENSE) if high < px(_LOWEST) else row_height()
-        self._grid.press_together(dense, 1 if lower else ALL_LEVELS)
-        covered = bool(asked) or not self.events.isHidden()
+        self._grid.press_together(dense, 1 if lower else ALL_LEVELS, bare=is_bare)
+        # What waits for an answer stays in sight while an event is filled in.
+        covered = bool(asked) or (not self.events.isHidden() and not self.panel.is_proposing)
         self.panel.fit(low=low, lower=lower, covered=low and covered)
         self.standing.fit(narrow=self._owner.width() < px(_NARROW), low=low)
         # What is asked, or cannot wait, tells of the month what has to be known now.
         self.standing.setVisible(not (lower and (asked or self.panel.is_urgent)))
+
+    def _fit_events(self) -> bool:
+        """An event stands beside the grid where several columns are left, else in its place.
+
+        Says whether the grid then goes without its fixed columns at the right.
+        """
+        width, is_open = self._owner.width(), not self.events.isHidden()
+        self.events.fit(width)
+        room = width - 2 * LARGE - self.events.minimumWidth() - MEDIUM
+        is_beside = room >= self._grid.width_for(_BESIDE, bare=True)
+        is_instead = is_open and not is_beside
+        if is_instead:
+            self.events.fill()
+        if is_instead or self._is_instead:  # the event has the room of what else is about the grid, too
+            for each in (self._grid, self.head, self.tools.row):
+                each.setVisible(not is_instead)
+        self._is_instead = is_instead
+        return is_open and room < self._grid.width_for(_BESIDE, bare=False)
 
     def show_page(self, nothing: str, *, has_month: bool) -> None:
         """Show the grid, with why it has no row, or why there is none, unless what came in is looked at."""
@@ -103,7 +124,7 @@ class MonthParts:
         self.nothing.setVisible(bool(nothing))
         if self.pages.currentWidget() in {self.full, self.empty}:
             self.pages.setCurrentWidget(self.full if has_month else self.empty)
-        self.head.setVisible(self.pages.currentWidget() is self.full)
+        self.head.setVisible(self.pages.currentWidget() is self.full and not self._is_instead)
 
     def show_instead(self, page: QWidget) -> None:
         """Show something in place of the grid."""
