@@ -11,11 +11,11 @@ from evalapp.cli.entering import add_entering, add_sure, person_document
 from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.specs import PEOPLE
 from evalapp.domain.people import Role, found
-from evalapp.usecases.entering import PositionEntry
+from evalapp.usecases.entering import PositionEntry, leave_person
 from evalapp.usecases.entry_doubts import refuse_doubtful
 from evalapp.usecases.people import deactivate_person, list_people, move_person
 from evalapp.usecases.people_import import import_people
-from evalapp.usecases.position_doubts import doubts_about_months
+from evalapp.usecases.position_doubts import doubts_about_leaving, doubts_about_months
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -46,6 +46,15 @@ def add_verbs(verbs: Verbs) -> None:
         parser = add_verb(verbs, name, _activate, text)
         parser.add_argument("code", metavar=tr("CODE"))
         parser.set_defaults(active=active)
+        if not active:
+            parser.add_argument(
+                "--from",
+                dest="since",
+                default="",
+                metavar="YYYY-MM-DD",
+                help=tr("end their positions the day before; months of before can still be opened with them"),
+            )
+            add_sure(parser)
 
 
 def _import(args: Namespace) -> int:
@@ -113,7 +122,11 @@ def _move(args: Namespace) -> int:
 
 def _activate(args: Namespace) -> int:
     with working(args) as work:
-        person = deactivate_person(work, code=args.code, active=args.active)
+        if not args.active and args.since:
+            refuse_doubtful(doubts_about_leaving(work, code=args.code, since=args.since), sure=args.sure)
+            person = leave_person(work, code=args.code, since=args.since)
+        else:
+            person = deactivate_person(work, code=args.code, active=args.active)
         units = {unit.id: unit.code for unit in work.units.all()}
     if wants_json(args):
         put_json(person_document(person, units))

@@ -150,6 +150,23 @@ class Person(Struct, frozen=True):
             if each is not position
         )
 
+    def left_on(self, day: date) -> Self:
+        """Return a copy that holds no position from that day on."""
+        last = _day_before(day)
+        return replace(
+            self,
+            positions=tuple(
+                replace(each, until=last) if each.until is None or each.until > last else each
+                for each in self.positions
+            ),
+        )
+
+    def followed_on(self, day: date) -> Position | None:
+        """The position in which they are evaluated that day; who left later counts until then."""
+        position = self.position_on(day)
+        left_later = position is not None and position.until is not None
+        return position if self.active or left_later else None
+
     def moved_to(self, position: Position) -> Self:
         """Return a copy that holds a new evaluated position; the one before ends the day before it."""
         if position.since is None:

@@ -299,7 +299,7 @@ def evaluated(people: Sequence[Person], unit: UnitId, period: Period) -> list[tu
     return [
         (person, position)
         for person in people
-        if person.active and (position := evaluated_in(person, unit, period))
+        if (position := person.followed_on(period.last_day)) and position.unit == unit
     ]
 
 

@@ -94,7 +94,9 @@ def add_person(work: Work, *, person: PersonEntry, position: PositionEntry) -> P
         "until": position.until or None,
         "note": person.note or None,
     }
-    report = import_people(work, read=_one_row(person.code or person.name, cells), choice=ImportChoice())
+    report = import_people(
+        work, read=_one_row(person.code or person.name, cells), choice=ImportChoice(), typed=True
+    )
     _taken(report)
     if not report.new:
         known = UserError(
@@ -102,7 +104,9 @@ def add_person(work: Work, *, person: PersonEntry, position: PositionEntry) -> P
             name=clean(person.name),
         )
         raise FieldError("code", known)
-    return next(known for known in work.people.all() if known.id not in before)
+    added = next(known for known in work.people.all() if known.id not in before)
+    work.audit.record("person.added", added.code, after=[_written(work, held) for held in added.positions])
+    return added
 
 
 def edit_person(work: Work, *, entry: PersonEntry) -> Person:
@@ -180,7 +184,34 @@ def without_position(work: Work, *, code: str, number: int) -> Person:
     return known.without_position(before)
 
 
+def leave_person(work: Work, *, code: str, since: str) -> Person:
+    """Somebody is no longer there from a day on: their positions end the day before; nobody is deleted."""
+    after = without_from(work, code=code, since=since)
+    work.people.save(after)
+    work.audit.record("person.deactivated", after.code, since=_first_day(since).isoformat())
+    return after
+
+
+def without_from(work: Work, *, code: str, since: str) -> Person:
+    """Somebody as they would be, were they no longer there from that day on."""
+    known, day = work.people.by_code(code), _first_day(since)
+    _require_all(work, [held for held in known.positions if held.until is None or held.until >= day])
+    later = next((held for held in known.positions if held.since is not None and held.since >= day), None)
+    if later is not None:
+        untold = N_("“{position}” from {day} on is recorded already: give a later day, or remove it first.")
+        raise FieldError("since", UserError(untold, position=later.title, day=later.since))
+    return replace(known.left_on(day), active=False)
+
+
+def _first_day(since: str) -> date:
+    day: date | None = _field("since", lambda: as_date(since.strip() or None))
+    if day is None:
+        raise FieldError("since", UserError(N_("Write the first day on which they are no longer there.")))
+    return day
+
+
 def _enter_unit(work: Work, entry: UnitEntry) -> Unit:
+    before = next((each for each in work.units.all() if code_key(each.code) == code_key(entry.code)), None)
     cells = {
         "code": entry.code,
         "name": entry.name,
@@ -189,8 +220,21 @@ def _enter_unit(work: Work, entry: UnitEntry) -> Unit:
         "since": entry.since or None,
         "until": entry.until or None,
     }
-    _taken(import_units(work, read=_one_row(entry.code, cells), choice=ImportChoice()))
-    return work.units.by_code(entry.code)
+    _taken(import_units(work, read=_one_row(entry.code, cells), choice=ImportChoice(), typed=True))
+    unit = work.units.by_code(entry.code)
+    if before is None:
+        work.audit.record("unit.added", unit.code, after=_versions(unit))
+    elif before.versions != unit.versions:
+        work.audit.record("unit.edited", unit.code, before=_versions(before), after=_versions(unit))
+    return unit
+
+
+def _versions(unit: Unit) -> list[list[str]]:
+    """What a unit is called, from when to when, as the history tells it."""
+    return [
+        [each.name, *(day.isoformat() if day else "" for day in (each.since, each.until))]
+        for each in unit.versions
+    ]
 
 
 def _one_row(subject: str, cells: dict[str, str | None]) -> ReadList:

@@ -245,7 +245,7 @@ def _tree(units: Sequence[Unit], top: UnitId, day: date) -> Iterator[tuple[Unit,
 
 def _staff(work: Work, period: Period) -> Counter[UnitId]:
     """How many people each unit would rate in a month."""
-    held = (person.position_on(period.last_day) for person in work.people.all() if person.active)
+    held = (person.followed_on(period.last_day) for person in work.people.all())
     return Counter(position.unit for position in held if position is not None)
 
 

@@ -40,10 +40,13 @@ LONGEST_NAME = 120
 _FORMULAS = ("=", "+", "-", "@")
 
 
-def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str = "") -> ImportReport:
+def import_people(
+    work: Work, *, read: ReadList, choice: ImportChoice, unit: str = "", typed: bool = False
+) -> ImportReport:
     """Take a list of people in; a dated row is a move, an undated one a correction.
 
-    Where the list has no column for it, everybody goes to one unit, given by its code.
+    Where the list has no column for it, everybody goes to one unit, given by its code. What was `typed`
+    is no list: whoever takes it in tells the history.
     """
     home = work.units.by_code(unit).id if unit else None
     work.require(Right.EDIT_PEOPLE, home)
@@ -95,9 +98,10 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
         work.people.add_all([person for key, person in changed.items() if key not in known.stored])
         for person in (each for key, each in again.items() if each != known.stored[key]):
             work.people.save(person)
-        work.audit.record(
-            "people.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
-        )
+        if not typed:
+            work.audit.record(
+                "people.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
+            )
     return report.as_applied()
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from evalapp.base.errors import Unsure
+from evalapp.base.errors import Unsure, UserError
+from evalapp.base.messages import N_
 from evalapp.domain.people import Person
 from evalapp.store.work import Work
-from evalapp.usecases.entering import PositionEntry, with_position, without_position
+from evalapp.usecases.entering import PositionEntry, with_position, without_from, without_position
 from evalapp.usecases.scored_months import ScoredMonths
 
 
@@ -19,9 +20,23 @@ def doubts_about_months(
         yield Unsure(_field(before, after, number), doubt)
 
 
+def doubts_about_first_day(since: str) -> Iterator[Unsure]:
+    """Whether somebody is to have been in the unit always, also in months before they came."""
+    if not since.strip():
+        told = N_("Without a first day they count as having been here always, in earlier months too.")
+        yield Unsure("since", UserError(told))
+
+
 def doubts_about_removal(work: Work, *, code: str, number: int) -> Iterator[Unsure]:
     """The same of a position that is taken away."""
     after = without_position(work, code=code, number=number)
+    if doubt := ScoredMonths(work).doubt(work.people.by_code(code), after):
+        yield Unsure("since", doubt)
+
+
+def doubts_about_leaving(work: Work, *, code: str, since: str) -> Iterator[Unsure]:
+    """The same of somebody who is no longer there from a day on."""
+    after = without_from(work, code=code, since=since)
     if doubt := ScoredMonths(work).doubt(work.people.by_code(code), after):
         yield Unsure("since", doubt)
 

@@ -1,11 +1,12 @@
 """What a unit's last day says otherwise of the people who are in it: asked before it is recorded."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from evalapp.base.errors import Unsure, UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.values import as_date
+from evalapp.domain.units import UnitVersion
 from evalapp.store.work import Work
 from evalapp.usecases.entering import UnitEntry
 
@@ -22,6 +23,8 @@ def doubts_about_end(work: Work, *, entry: UnitEntry) -> Iterator[Unsure]:
     if last is None or (first is not None and last < first):
         return
     after = last + timedelta(days=1)
+    if any(each.holds_on(after) and _begins_after(each, first or date.min) for each in unit.versions):
+        return  # it goes on under what is recorded of it after that day
     left = [
         f"{person.name} ({person.code})"
         for person in work.people.in_unit(unit.id)
@@ -34,3 +37,7 @@ def doubts_about_end(work: Work, *, entry: UnitEntry) -> Iterator[Unsure]:
         )
         named = [*left[:_NAMED], *(["…"] if len(left) > _NAMED else [])]
         yield Unsure("until", UserError(told, day=last, count=len(left), unit=unit.name, people=named))
+
+
+def _begins_after(version: UnitVersion, day: date) -> bool:
+    return version.since is not None and version.since > day

@@ -31,8 +31,11 @@ class _Line(Struct, frozen=True):
     until: date | None
 
 
-def import_units(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
-    """Take a list of units in; rows may come in any order, a superior may stand below its units."""
+def import_units(work: Work, *, read: ReadList, choice: ImportChoice, typed: bool = False) -> ImportReport:
+    """Take a list of units in; rows may come in any order, a superior may stand below its units.
+
+    What was `typed` is no list: whoever takes it in tells the history.
+    """
     work.require_everywhere(Right.EDIT_PEOPLE)
     known = {code_key(unit.code): unit for unit in work.units.all()}
     readers = [RowReader(read, row) for row in read.rows]
@@ -49,9 +52,10 @@ def import_units(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportR
         return report
     if report.new or report.changed:
         _apply(work, known, changes)
-        work.audit.record(
-            "units.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
-        )
+        if not typed:
+            work.audit.record(
+                "units.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
+            )
     return report.as_applied()
 
 
@@ -237,6 +241,7 @@ def _with_version(versions: list[UnitVersion], line: _Line, parent: UnitId | Non
     place = _place(versions, line) if versions else None
     if place is not None:
         kept = new if line.since else replace(new, since=place.since, until=line.until or place.until)
+        kept = replace(kept, until=_ended(kept, versions[versions.index(place) + 1 :]))
         return [kept if version is place else version for version in versions]
     ended = [
         replace(version, until=line.since - timedelta(days=1))
@@ -246,3 +251,12 @@ def _with_version(versions: list[UnitVersion], line: _Line, parent: UnitId | Non
         if not (line.since and version.since and version.since >= line.since and version.overlaps(new))
     ]
     return sorted([*ended, new], key=lambda version: version.since or date.min)
+
+
+def _ended(version: UnitVersion, later: Sequence[UnitVersion]) -> date | None:
+    """The last day of a version, before that of the one recorded after it."""
+    next_day = later[0].since if later else None
+    if next_day is None:
+        return version.until
+    last = next_day - timedelta(days=1)
+    return last if version.until is None else min(version.until, last)

@@ -67,6 +67,14 @@ class Driver:
         self.action(key).trigger()
         self.settle()
 
+    def fill(self, **values: str) -> None:
+        """Type into the fields of the panel in front, in the place of what they hold."""
+        for key, text in values.items():
+            field = self.screen.panel.form.field(key)
+            field.setFocus()
+            field.selectAll()
+            self.type(text)
+
     def column(self, key: str, table: Table[Any] | None = None) -> list[str]:
         model = (table or self.table).rows_model
         number = [column.key for column in model.columns].index(key)

@@ -128,30 +128,13 @@ def test_a_file_that_is_no_workbook_is_refused_and_leaves_the_list_as_it_was(
     assert len(at.column("name")) == len(NAMES)
 
 
-def test_somebody_is_taken_out_of_new_months_and_never_deleted(user: Sit, answers: Answers) -> None:
-    at = at_people(user(opened))
-
-    at.do("people.active")
-
-    assert at.cell(row="Lê Thị Hồng An", column="standing", by="name") == "Inactive"
-    answers.agrees = False
-    at.do("people.active")
-    assert at.cell(row="Lê Thị Hồng An", column="standing", by="name") == "Inactive"
-
-
-def fill(at: Driver, **values: str) -> None:
-    for key, text in values.items():
-        field = at.screen.panel.form.field(key)
-        field.setFocus()
-        field.selectAll()
-        at.type(text)
-
-
 def test_a_person_is_typed_in_and_stands_in_the_list(user: Sit) -> None:
     at = at_people(user())
 
     at.do("people.new_person")
-    fill(at, code="NV020", name="Lò Thị Mỷ", birth_date="05/06/1990", position="Chuyên viên")
+    at.fill(
+        code="NV020", name="Lò Thị Mỷ", birth_date="05/06/1990", position="Chuyên viên", since="01/09/2018"
+    )
     at.do("filled.save")
 
     assert at.screen.state.editing is None
@@ -162,7 +145,7 @@ def test_a_person_is_typed_in_and_stands_in_the_list(user: Sit) -> None:
 def test_a_refused_field_is_marked_and_nothing_typed_is_lost(user: Sit) -> None:
     at = at_people(user())
     at.do("people.new_person")
-    fill(at, code="NV001", name="Lò Thị Mỷ", position="Chuyên viên")
+    at.fill(code="NV001", name="Lò Thị Mỷ", position="Chuyên viên")
 
     at.press(Qt.Key.Key_Return)
     at.settle()
@@ -170,7 +153,7 @@ def test_a_refused_field_is_marked_and_nothing_typed_is_lost(user: Sit) -> None:
     assert "belongs to Lê Thị Hồng An" in at.screen.panel.form.reason("code")
     assert at.screen.panel.form.values["name"] == "Lò Thị Mỷ"
     assert at.screen.panel.form.field("code").hasFocus()
-    fill(at, code="NV020")
+    at.fill(code="NV020", since="01/09/2018")
     at.do("filled.save")
     assert len(at.screen.state.people) == len(NAMES) + 1
 
@@ -182,7 +165,7 @@ def test_somebody_goes_to_another_unit_from_a_day_on_with_the_keys_alone(user: S
     at.press(Qt.Key.Key_Return)
     at.do("panel.new_position")
     at.screen.panel.form.field("unit").show_choices([Choice("PTP", "Phòng Tư pháp")], "PTP")
-    fill(at, since="01/10/2018")
+    at.fill(since="01/10/2018")
     at.do("filled.save")
 
     assert at.column("text", at.screen.panel.dated) == [
@@ -198,7 +181,7 @@ def test_a_position_entered_by_mistake_is_corrected_and_taken_away(user: Sit, an
 
     at.screen.panel.dated.setFocus()
     at.press(Qt.Key.Key_Return)
-    fill(at, position="Chánh Văn phòng")
+    at.fill(position="Chánh Văn phòng")
     at.do("filled.save")
     assert at.column("text", at.screen.panel.dated) == ["Chánh Văn phòng, Phòng Nội vụ"]
 
@@ -221,7 +204,7 @@ def test_another_title_may_bring_another_role(user: Sit) -> None:
     at.press(Qt.Key.Key_Return)
 
     at.do("panel.new_position")
-    fill(at, position="Phó Trưởng phòng", since="01/10/2018")
+    at.fill(position="Phó Trưởng phòng", since="01/10/2018")
     at.do("filled.save")
 
     held = next(each for each in at.screen.state.people if each.name == "Đỗ Thị Ánh").positions[-1]
@@ -231,7 +214,7 @@ def test_another_title_may_bring_another_role(user: Sit) -> None:
 def test_what_is_typed_about_somebody_is_not_lost_over_somebody_else(user: Sit, answers: Answers) -> None:
     at = at_people(user())
     at.do("people.edit_person")
-    fill(at, name="Lò Thị Mỷ")
+    at.fill(name="Lò Thị Mỷ")
     about = at.screen.state.editing.code
     answers.agrees = False
 
@@ -248,12 +231,12 @@ def test_what_is_typed_about_somebody_is_not_lost_over_somebody_else(user: Sit, 
 def test_what_was_refused_is_no_longer_accused_once_it_is_changed(user: Sit) -> None:
     at = at_people(user())
     at.do("people.new_person")
-    fill(at, code="NV001", name="Lò Thị Mỷ", position="Chuyên viên")
+    at.fill(code="NV001", name="Lò Thị Mỷ", position="Chuyên viên")
     at.do("filled.save")
     form = at.screen.panel.form
     was = form.reason("code")
 
-    fill(at, code="NV020")
+    at.fill(code="NV020")
     at.screen.panel.render_state(at.screen.state)  # as when something is saved meanwhile
 
     assert (bool(was), form.reason("code")) == (True, "")
@@ -263,7 +246,7 @@ def test_a_unit_is_renamed_on_the_panel(user: Sit) -> None:
     at = at_people(user())
 
     at.do("people.edit_unit")
-    fill(at, name="Phòng Nội vụ - Lao động")
+    at.fill(name="Phòng Nội vụ - Lao động")
     at.do("filled.save")
     assert "Phòng Nội vụ - Lao động" in [name.strip() for name in at.column("name", at.screen.units)]
 
@@ -273,7 +256,7 @@ def test_a_new_unit_begins_below_the_one_chosen_and_is_then_shown(user: Sit) -> 
     at.visit("people", unit="BQ")
 
     at.do("people.new_unit")
-    fill(at, code="TTDV", name="Trung tâm Dịch vụ công")
+    at.fill(code="TTDV", name="Trung tâm Dịch vụ công")
     at.do("filled.save")
 
     assert at.screen.state.unit == "TTDV"

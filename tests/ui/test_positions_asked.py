@@ -30,23 +30,15 @@ def at_position(at: Driver) -> None:
     at.press(Qt.Key.Key_Return)
 
 
-def fill(at: Driver, **values: str) -> None:
-    for key, text in values.items():
-        field = at.screen.panel.form.field(key)
-        field.setFocus()
-        field.selectAll()
-        at.type(text)
-
-
 def test_a_position_moved_out_of_a_closed_month_is_saved_when_save_is_pressed_once_more(at: Driver) -> None:
     at_position(at)
-    fill(at, since="15/08/2018", until="20/08/2018")
+    at.fill(since="15/08/2018", until="20/08/2018")
 
     at.do("filled.save")
     asked = at.screen.panel.form.reason("since")
     assert "month 07/2018" in asked
     assert "press the button once more" in asked
-    fill(at, since="16/08/2018")
+    at.fill(since="16/08/2018")
     at.do("filled.save")
     assert "month 07/2018" in at.screen.panel.form.reason("since")  # another day is asked about anew
 

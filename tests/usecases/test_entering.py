@@ -5,8 +5,10 @@ import pytest
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.domain.people import Category, Role
+from evalapp.domain.periods import Period
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.choosing import evaluated
 from evalapp.usecases.entering import (
     PersonEntry,
     PositionEntry,
@@ -17,8 +19,11 @@ from evalapp.usecases.entering import (
     edit_person,
     edit_position,
     edit_unit,
+    leave_person,
     remove_position,
 )
+from evalapp.usecases.unit_doubts import doubts_about_end
+from tests import make
 from tests.make import DISTRICT, NEXT_DOOR, OFFICE, office, sign_in_as
 
 NEW = PersonEntry("TP009", "Lò Thị Mỷ", "05/06/1990")
@@ -233,3 +238,52 @@ def test_only_who_keeps_the_people_of_both_units_moves_somebody_between_them(tmp
     with workspace.work() as work:
         assert edit_person(work, entry=PersonEntry("TP009", "Lò Thị Mỳ")).name == "Lò Thị Mỳ"
     workspace.close()
+
+
+def test_what_was_typed_is_told_as_such_and_not_as_a_list_that_was_taken_in(tmp_path: Path) -> None:
+    workspace = make.workspace(tmp_path)
+    make.take_units(workspace)
+    with workspace.work() as work:
+        add_unit(work, entry=UnitEntry("X1", "Phòng mới"))
+        edit_unit(work, entry=UnitEntry("X1", "Phòng rất mới", since="01/10/2018"))
+        add_person(work, person=NEW, position=STAFF)
+
+    with workspace.work() as work:
+        told = work.audit.of_actions("unit.added", "unit.edited", "person.added", "people.imported")
+    assert [each.action for each in told] == ["unit.added", "unit.edited", "person.added"]
+    assert (told[1].detail or {})["after"] == [
+        ["Phòng mới", "", "2018-09-30"],
+        ["Phòng rất mới", "2018-10-01", ""],
+    ]
+
+
+def test_a_unit_called_otherwise_ahead_is_corrected_until_then_and_nobody_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    workspace = make.workspace(tmp_path)
+    make.take_units(workspace)
+    make.take_people(workspace, make.person_row(2))
+    with workspace.work() as work:
+        edit_unit(work, entry=UnitEntry(make.OFFICE, "Phòng Nội vụ mới", since="01/10/2018"))
+        entry = UnitEntry(make.OFFICE, "Phòng Nội vụ cũ", until="30/09/2018")
+        assert not list(doubts_about_end(work, entry=entry))
+        corrected = edit_unit(work, entry=entry)
+
+    assert [(each.name, each.until) for each in corrected.versions] == [
+        ("Phòng Nội vụ cũ", date(2018, 9, 30)),
+        ("Phòng Nội vụ mới", None),
+    ]
+
+
+def test_who_left_on_a_day_is_in_months_of_before_that_are_opened_later(tmp_path: Path) -> None:
+    workspace = make.workspace(tmp_path)
+    make.take_units(workspace)
+    make.take_people(workspace, make.person_row(2), make.person_row(3))
+    unit = make.unit_id(workspace, make.OFFICE)
+    with workspace.work() as work:
+        leave_person(work, code="NV002", since="01/08/2018")
+        july = evaluated(work.people.all(), unit, Period.parse("2018-07"))
+        august = evaluated(work.people.all(), unit, Period.parse("2018-08"))
+
+    assert sorted(person.code for person, _ in july) == ["NV002", "NV003"]
+    assert [person.code for person, _ in august] == ["NV003"]

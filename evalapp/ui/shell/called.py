@@ -46,10 +46,10 @@ CALLED: Mapping[tuple[str, str], str] = {
     ("exchange", "exchange.send"): N_("send to superior, hand in the result"),
     ("people", ""): N_("staff, personnel, civil servants, departments, units"),
     ("people", "people.new_person"): N_("add somebody to the month, new staff, appointed"),
-    ("people", "people.edit_person"): N_(
-        "resigned, retired, transfer, rotation, moved to another unit, new position"
+    ("people", "people.transfer"): N_(
+        "transfer, rotation, secondment, moved to another unit, new position, appointed"
     ),
-    ("people", "people.active"): N_("resigned, retired, died"),
+    ("people", "people.active"): N_("resigned, retired, died, no longer followed"),
     ("people", "people.people_in"): N_("import staff, import from excel"),
     ("policies", ""): N_("regulation, criteria, form of criteria, quota"),
     ("reports", "reports.xlsx"): _EXCEL,

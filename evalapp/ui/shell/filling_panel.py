@@ -127,6 +127,11 @@ class FillingPanel(QFrame):
         self.actions_bar.show_state(filling)
 
     @property
+    def about(self) -> str:
+        """What is said above the fields."""
+        return self._about.text()
+
+    @property
     def carried(self) -> Typed:
         """What is typed now, kept aside too, for the panel that is made in place of this one."""
         self.half_typed.keep_now()

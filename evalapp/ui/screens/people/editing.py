@@ -1,6 +1,7 @@
 """What is filled in on the panel beside the list: a unit, a person, or one of somebody's positions."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -30,9 +31,12 @@ class Subject(StrEnum):
     PERSON = "person"
     NEW_POSITION = "new_position"
     POSITION = "position"
+    LEAVING = "leaving"
 
 
-ABOUT_PERSON = (Subject.PERSON, Subject.NEW_POSITION, Subject.POSITION)
+ABOUT_PERSON = (Subject.PERSON, Subject.NEW_POSITION, Subject.POSITION, Subject.LEAVING)
+#: What is about a position of somebody.
+HELD = (Subject.NEW_POSITION, Subject.POSITION)
 
 
 class Editing(Asking, frozen=True):
@@ -87,6 +91,8 @@ def title_of(editing: Editing, person: Person | None, unit: Unit | None) -> str:
             return unit.name if unit else editing.code
         case Subject.NEW_POSITION:
             return tr("New position: {name}", name=person.name if person else editing.code)
+        case Subject.LEAVING:
+            return tr("Leave {name} out of new months", name=person.name if person else editing.code)
         case Subject.POSITION:
             return tr("Position: {name}", name=person.name if person else editing.code)
         case Subject.PERSON:
@@ -103,6 +109,8 @@ def fields_of(editing: Editing, units: Sequence[Unit]) -> tuple[FieldSpec, ...]:
             return (*_person_fields(is_known=False), *_position_fields(tree)[:-1])
         case Subject.PERSON:
             return _person_fields(is_known=True)
+        case Subject.LEAVING:
+            return (FieldSpec("since", N_("From which day"), hint=_FIRST),)
         case Subject.NEW_POSITION if isinstance(editing.seen, Person) and editing.seen.positions:
             return _position_fields(tree, since=_FIRST)
         case Subject.NEW_POSITION | Subject.POSITION:
@@ -114,10 +122,11 @@ def new_unit(above: str) -> Editing:
     return Editing(Subject.NEW_UNIT, values={"parent": above})
 
 
-def known_unit(unit: Unit, units: Sequence[Unit]) -> Editing:
-    """A unit as last known."""
+def known_unit(unit: Unit, units: Sequence[Unit], number: int = 0) -> Editing:
+    """A unit as it is today, or as the version of that number says."""
     codes = {each.id: each.code for each in units}
-    latest = unit.latest
+    number = number or unit.versions.index(unit.now) + 1
+    latest = unit.versions[number - 1]
     values = {
         "code": unit.code,
         "name": latest.name,
@@ -126,7 +135,27 @@ def known_unit(unit: Unit, units: Sequence[Unit]) -> Editing:
         "since": latest.since.strftime("%d/%m/%Y") if latest.since else "",
         "until": latest.until.strftime("%d/%m/%Y") if latest.until else "",
     }
-    return Editing(Subject.UNIT, unit.code, seen=unit, values=values)
+    return Editing(Subject.UNIT, unit.code, number, seen=unit, values=values)
+
+
+def told_of_version(unit: Unit, number: int) -> str:
+    """Which version is filled in, and what the unit is called after that: saving changes one alone."""
+    version, later = unit.versions[number - 1], unit.versions[number:]
+    now = unit.now
+    said: list[str] = []
+    if version is not now:
+        told = N_("This is “{name}” from {since} on, and not what it is called today.")
+        said.append(tr(told, name=version.name, since=version.since or "…"))
+    for each in later[:1]:
+        if each.since is not None:
+            said.append(
+                tr(
+                    "From {since} on it is “{name}”: saving here leaves that.",
+                    since=each.since,
+                    name=each.name,
+                )
+            )
+    return " ".join(said)
 
 
 def new_person(unit: str) -> Editing:
@@ -162,6 +191,12 @@ def known_position(person: Person, number: int, units: Sequence[Unit]) -> Editin
     """A position to be corrected."""
     values = _position_values(person.positions[number - 1], units)
     return Editing(Subject.POSITION, person.code, number, seen=person, values=values)
+
+
+def leaving(person: Person, today: date) -> Editing:
+    """Somebody who is no longer there from a day on."""
+    values = {"since": today.strftime("%d/%m/%Y")}
+    return Editing(Subject.LEAVING, person.code, seen=person, values=values)
 
 
 def unit_entry(values: Mapping[str, str]) -> UnitEntry:

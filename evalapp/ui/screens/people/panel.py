@@ -18,11 +18,13 @@ from evalapp.ui.screens.people.editing import (
     Subject,
     fields_of,
     known_position,
+    known_unit,
     new_position,
     person_entry,
     position_entry,
     position_lines,
     title_of,
+    told_of_version,
     unit_entry,
     version_lines,
 )
@@ -39,11 +41,17 @@ from evalapp.usecases.entering import (
     edit_person,
     edit_position,
     edit_unit,
+    leave_person,
     remove_position,
 )
 from evalapp.usecases.entry_doubts import ask
 from evalapp.usecases.meanwhile import refuse_changed
-from evalapp.usecases.position_doubts import doubts_about_months, doubts_about_removal
+from evalapp.usecases.position_doubts import (
+    doubts_about_first_day,
+    doubts_about_leaving,
+    doubts_about_months,
+    doubts_about_removal,
+)
 from evalapp.usecases.unit_doubts import doubts_about_end
 
 _MOST_ROWS = 6  # of the height of one line; what is more is scrolled to
@@ -68,6 +76,7 @@ class EntryPanel(FillingPanel):
         super().__init__(desk, self.dated, self.names, further=(_NEW_POSITION, _REMOVE))
         self._state: PeopleState | None = None
         self.dated.opened.connect(self._open_position)
+        self.names.opened.connect(self._open_version)
         self.asked.connect(self._follow)
 
     def render_state(self, state: PeopleState) -> None:
@@ -90,6 +99,11 @@ class EntryPanel(FillingPanel):
         if state and state.person_edited:
             self.edited.emit(known_position(state.person_edited, line.number, state.units))
 
+    def _open_version(self, line: DatedLine) -> None:
+        state = self._state
+        if state and state.unit_edited:
+            self.edited.emit(known_unit(state.unit_edited, state.units, line.number))
+
     def _remove(self) -> None:
         editing = self._state.editing if self._state else None
         if editing is None or not isinstance(editing.seen, Person):
@@ -109,12 +123,19 @@ def _filling_of(state: PeopleState) -> Filling | None:
         fields=partial(fields_of, editing, state.units),
         filled=editing,
         save=partial(_perform, editing=editing),
+        about=_about(state),
         hint=_hint(editing),
         busy=state.busy,
+        save_words=tr("Take out") if editing.subject is Subject.LEAVING else "",
         why_not=state.no_edit,
         offers=_OFFERS.get(editing.subject, frozenset()),
         aside=_aside(state, editing),
     )
+
+
+def _about(state: PeopleState) -> str:
+    editing, unit = state.editing, state.unit_edited
+    return told_of_version(unit, editing.number) if editing is not None and unit is not None else ""
 
 
 def _aside(state: PeopleState, editing: Editing) -> Aside:
@@ -163,9 +184,14 @@ def _perform(work: Work, *, editing: Editing, values: Mapping[str, str]) -> obje
             ask(doubts_about_end(work, entry=unit), sure=editing.sure)
             return edit_unit(work, entry=unit)
         case Subject.NEW_PERSON:
-            return add_person(work, person=person_entry(values), position=position_entry(values))
+            added = add_person(work, person=person_entry(values), position=position_entry(values))
+            ask(doubts_about_first_day(values["since"]), sure=editing.sure)  # once nothing else is at fault
+            return added
         case Subject.PERSON:
             return edit_person(work, entry=person_entry(values))
+        case Subject.LEAVING:
+            ask(doubts_about_leaving(work, code=editing.code, since=values["since"]), sure=editing.sure)
+            return leave_person(work, code=editing.code, since=values["since"])
         case Subject.NEW_POSITION | Subject.POSITION:
             return _held(work, editing, position_entry(values))
 
@@ -173,6 +199,8 @@ def _perform(work: Work, *, editing: Editing, values: Mapping[str, str]) -> obje
 def _held(work: Work, editing: Editing, entry: PositionEntry) -> object:
     """A position given or corrected, once what it says of months that were scored was asked about."""
     number = editing.number if editing.subject is Subject.POSITION else None
+    if number is None and isinstance(editing.seen, Person) and not editing.seen.positions:
+        ask(doubts_about_first_day(entry.since), sure=editing.sure)
     ask(doubts_about_months(work, code=editing.code, entry=entry, number=number), sure=editing.sure)
     if number is None:
         return add_position(work, code=editing.code, entry=entry)
@@ -181,7 +209,14 @@ def _held(work: Work, editing: Editing, entry: PositionEntry) -> object:
 
 def _hint(editing: Editing) -> str:
     return {
-        Subject.UNIT: tr("Another first day keeps the old name for the time before it."),
+        Subject.UNIT: tr(
+            "With its first day as it is, saving corrects what the unit was called since then. With another "
+            "first day it is called so from that day on, and keeps its old name before it."
+        ),
         Subject.PERSON: tr("Enter on a position corrects it. Months that are open keep what they froze."),
+        Subject.LEAVING: tr(
+            "Positions held until then end the day before. Months that are open or closed keep them, and "
+            "months of before can still be opened with them; nobody is ever deleted."
+        ),
         Subject.NEW_POSITION: tr("From its first day on; the position held before ends the day before."),
     }.get(editing.subject, "")

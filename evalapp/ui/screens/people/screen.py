@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr
 from evalapp.documents.reading.lists import ReadList
@@ -17,7 +18,7 @@ from evalapp.domain.people import Person
 from evalapp.domain.units import Unit
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
-from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
+from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
@@ -27,19 +28,22 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import PanelSplit
 from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.people.actions import ACTIONS, UNIT_MENU
 from evalapp.ui.screens.people.columns import COLUMNS, UNIT_COLUMNS
 from evalapp.ui.screens.people.data_rights import ask_erasure, export_data
 from evalapp.ui.screens.people.editing import (
+    HELD,
     Editing,
-    Subject,
     known_person,
     known_unit,
+    leaving,
     new_person,
+    new_position,
     new_unit,
 )
 from evalapp.ui.screens.people.loading import read_people
 from evalapp.ui.screens.people.panel import EntryPanel
-from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine, turning_question
+from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine, question_of_return
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, TakeIn, list_intake
 from evalapp.ui.shell.papers import ask_dossier
@@ -48,92 +52,6 @@ from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.units_import import import_units
-
-UNIT_MENU = N_("Units")
-
-
-def _no_edit(state: PeopleState) -> str:
-    return state.no_edit
-
-
-def _no_units(state: PeopleState) -> str:
-    return state.no_units
-
-
-ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
-    ActionSpec(
-        "people.new_unit",
-        N_("New unit…"),
-        menu=UNIT_MENU,
-        allowed=lambda state: state.can_enter,
-        why=_no_units,
-    ),
-    ActionSpec(
-        "people.edit_unit",
-        N_("Change the unit chosen…"),
-        menu=UNIT_MENU,
-        allowed=lambda state: state.can_edit_unit,
-        why=_no_edit,
-    ),
-    ActionSpec("people.groups", N_("Groups and fields…"), menu=UNIT_MENU, allowed=lambda state: state.loaded),
-    ActionSpec(
-        "people.units_in",
-        N_("Import a list of units…"),
-        menu=UNIT_MENU,
-        allowed=lambda state: state.can_import,
-        why=_no_units,
-    ),
-    ActionSpec(
-        "people.new_person",
-        N_("New person…"),
-        shortcut="Ctrl+N",
-        allowed=lambda state: state.can_enter_person,
-        why=_no_edit,
-    ),
-    ActionSpec(
-        "people.edit_person",
-        N_("Change this person…"),
-        shortcut="F2",
-        menu=MORE_MENU,
-        allowed=lambda state: state.can_edit_person,
-        why=_no_edit,
-    ),
-    ActionSpec(
-        "people.people_in",
-        N_("Import a list of people…"),
-        shortcut="Ctrl+I; F9",
-        primary=True,
-        allowed=lambda state: state.can_import_people,
-        why=_no_edit,
-    ),
-    ActionSpec(
-        "people.dossier",
-        N_("Write this person's dossier of the year…"),
-        menu=MORE_MENU,
-        allowed=lambda state: state.can_edit_person,
-    ),
-    ActionSpec(
-        "people.export",
-        N_("Everything about this person…"),
-        menu=MORE_MENU,
-        allowed=lambda state: state.can_edit_person,
-    ),
-    ActionSpec(
-        "people.erase",
-        N_("Erase this person's data…"),
-        menu=MORE_MENU,
-        allowed=lambda state: state.can_edit_person,
-        why=_no_edit,
-    ),
-    ActionSpec(
-        "people.active",
-        N_("Leave out of new months, or include again…"),
-        menu=MORE_MENU,
-        allowed=lambda state: state.can_import_people,
-        why=_no_edit,
-    ),
-)
-
 
 _TREE_WIDTH, _PANEL_WIDTH = 256, 340
 
@@ -278,6 +196,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
             "people.groups": self._show_groups,
             "people.new_person": self._add_person,
             "people.edit_person": self._change_person,
+            "people.transfer": self._transfer,
             "people.units_in": self._take_units,
             "people.people_in": self._take_people,
             "people.active": self._turn_active,
@@ -325,6 +244,11 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         if line is not None:
             self._edit(known_person(line.person))
 
+    def _transfer(self) -> None:
+        line = self.table.current()
+        if line is not None and self._state:
+            self._edit(new_position(line.person, self._state.units))
+
     def _open_person(self, line: PersonLine) -> None:
         self._edit(known_person(line.person))
 
@@ -341,7 +265,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         if state is None:
             return
         person = state.person_edited
-        from_position = state.editing is not None and state.editing.subject is not Subject.PERSON
+        from_position = state.editing is not None and state.editing.subject in HELD
         if person is not None and from_position:
             self._edit(known_person(person))
             return
@@ -355,7 +279,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
             return
         if isinstance(saved, Person):
             self._asked = saved.code
-            if state.editing.subject in (Subject.NEW_POSITION, Subject.POSITION):
+            if state.editing.subject in HELD:
                 self._edit(known_person(saved))
                 return
         unit = saved.code if isinstance(saved, Unit) else state.unit
@@ -415,9 +339,14 @@ class PeopleScreen(PlacedScreen[PeopleState]):
 
     def _turn_active(self) -> None:
         line = self.table.current()
-        if line is None or not self._desk.dialogs.confirm(*turning_question(line.person)):
+        if line is None:
             return
-        turning = partial(deactivate_person, code=line.person.code, active=not line.person.active)
+        if line.person.active:
+            self._edit(leaving(line.person, self._desk.tasks.now().astimezone(VIET_NAM).date()))
+            return
+        if not self._desk.dialogs.confirm(*question_of_return(line.person)):
+            return
+        turning = partial(deactivate_person, code=line.person.code, active=True)
         self._desk.tasks.run(turning, label=tr("Saving"), done=self._turned, owner=self)
 
     def _turned(self, _person: Person) -> None:

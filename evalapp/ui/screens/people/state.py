@@ -180,18 +180,10 @@ class PeopleState(Shown, frozen=True):
         return lines
 
 
-def turning_question(person: Person) -> tuple[str, str, str]:
-    """Whether somebody is left out of new months, or taken in again: the question and its answer."""
-    if person.active:
-        return (
-            tr("Leave {name} out of new months?", name=person.name),
-            tr(
-                "Months that are open or closed keep them. Nobody is ever deleted; they can be taken back in."
-            ),
-            tr("Take out"),
-        )
-    return (
-        tr("Include {name} again?", name=person.name),
-        tr("They will be in months that are opened from now on."),
-        tr("Include again"),
-    )
+def question_of_return(person: Person) -> tuple[str, str, str]:
+    """Whether somebody is taken into new months again: the question and its answer."""
+    told = tr("They will be in months that are opened from now on.")
+    last = person.positions[-1].until if person.positions else None
+    if last is not None:
+        told += " " + tr("Their position ended on {day}: give them a new one then.", day=last)
+    return tr("Include {name} again?", name=person.name), told, tr("Include again")
