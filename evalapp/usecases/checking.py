@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.domain.history_words import subject_words
 from evalapp.domain.rounds import Stage
 from evalapp.store.work import Work
@@ -16,6 +16,8 @@ from evalapp.usecases.integrity import (
 from evalapp.usecases.minutes import broken_minutes
 from evalapp.usecases.month_packages import broken_received
 from evalapp.usecases.user_proofs import changed_users
+
+_NAMED = 10  # pages; of more it is only told that there are
 
 
 class WorkspaceCheck(Struct, frozen=True):
@@ -31,6 +33,7 @@ class WorkspaceCheck(Struct, frozen=True):
     files_checked: int = 0
     files_broken: tuple[str, ...] = ()
     users_changed: tuple[str, ...] = ()  # who are not what the history made of them
+    pages_changed: tuple[int, ...] = ()  # of the file, while no program of ours had it
     minutes_checked: int = 0  # signed versions of minutes of inspections
 
     @property
@@ -67,6 +70,7 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         files[0],
         tuple(files[1]),
         tuple(changed),
+        work.changed_outside,
         minutes,
     )
 
@@ -74,7 +78,14 @@ def check_workspace(work: Work) -> WorkspaceCheck:
 def broken_words(check: WorkspaceCheck) -> list[str]:
     """What does not fit, one line each."""
     lines = list[str]()
-    if check.database != "ok":
+    if check.pages_changed:
+        told = N_("Changed since the file was closed: pages {pages}")
+        pages = [
+            *map(str, check.pages_changed[:_NAMED]),
+            *(["…"] if len(check.pages_changed) > _NAMED else []),
+        ]
+        lines.append(tr(told, pages=", ".join(pages)))
+    elif check.database != "ok":
         lines.append(tr("The database itself: {told}", told=check.database))
     if check.foreign_keys != "ok":
         lines.append(tr("Rows that belong to nothing: {told}", told=check.foreign_keys))

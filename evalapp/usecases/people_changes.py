@@ -9,7 +9,18 @@ from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, Position
 from evalapp.domain.units import UnitId
 
 Units = Mapping[UnitId, str]  # what each is called
-Heading = Callable[[str], str]
+Heading = Callable[[str, str], str | Term]
+#: What a column is called that the list does not have.
+_OURS = {
+    "name": N_("Full name"),
+    "birth_date": N_("Born"),
+    "note": N_("Note"),
+    "unit": N_("Unit"),
+    "position": N_("Position"),
+    "role": N_("Role"),
+    "category": N_("Category"),
+    "until": N_("To"),
+}
 
 _ACTIVE, _INACTIVE = Term(N_("Active")), Term(N_("Inactive"))
 
@@ -17,14 +28,14 @@ _ACTIVE, _INACTIVE = Term(N_("Active")), Term(N_("Inactive"))
 def changes_of(before: Person, after: Person, heading: Heading, units: Units) -> tuple[Change, ...]:
     """What becomes otherwise, as somebody has to see it before it is taken in."""
     changes = [
-        Change(heading("name"), before.name, after.name),
+        Change(heading("name", _OURS["name"]), before.name, after.name),
         Change(
-            heading("birth_date"),
+            heading("birth_date", _OURS["birth_date"]),
             before.birth.label if before.birth else None,
             after.birth.label if after.birth else None,
         ),
         *_positions(before.positions, after.positions, heading, units),
-        Change(heading("note"), before.note, after.note),
+        Change(heading("note", _OURS["note"]), before.note, after.note),
         Change(Term(N_("Standing")), *(_ACTIVE if each.active else _INACTIVE for each in (before, after))),
     ]
     return tuple(change for change in changes if change.before != change.after)
@@ -49,7 +60,9 @@ def _positions(
         held = [p for p in before if position.evaluated_here and p.evaluated_here and p.overlaps(position)]
         told = _named(position, units)
         yield Change(
-            heading("position"), _named(held[-1], units) if held else None, _from(told, position.since)
+            heading("position", _OURS["position"]),
+            _named(held[-1], units) if held else None,
+            _from(told, position.since),
         )
 
 
@@ -71,9 +84,12 @@ def _corrected(
     before: Position, after: Position, heading: Heading, units: Units, ends: set[date]
 ) -> Iterator[Change]:
     """The cells of one position; that it ends where the next begins is told with that one."""
-    yield Change(heading("unit"), units.get(before.unit, ""), units.get(after.unit, ""))
-    yield Change(heading("position"), before.title, after.title)
-    yield Change(heading("role"), *(Term(ROLE_LABELS[each.role]) for each in (before, after)))
-    yield Change(heading("category"), *(Term(CATEGORY_LABELS[each.category]) for each in (before, after)))
+    yield Change(heading("unit", _OURS["unit"]), units.get(before.unit, ""), units.get(after.unit, ""))
+    yield Change(heading("position", _OURS["position"]), before.title, after.title)
+    yield Change(heading("role", _OURS["role"]), *(Term(ROLE_LABELS[each.role]) for each in (before, after)))
+    yield Change(
+        heading("category", _OURS["category"]),
+        *(Term(CATEGORY_LABELS[each.category]) for each in (before, after)),
+    )
     if after.until not in ends:
-        yield Change(heading("until"), before.until, after.until)
+        yield Change(heading("until", _OURS["until"]), before.until, after.until)

@@ -1,13 +1,15 @@
 """Reading the cells of one row: faults are gathered, so that a row is refused once with every reason."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.lists import ReadList, ReadRow
 from evalapp.domain.imports import Change, Doubt, Fate, GoodRow, ImportReport, Refusal
+from evalapp.domain.people import Birth
 from evalapp.domain.policy.canonical import sha256_of
 
 Value = TypeVar("Value")
@@ -38,14 +40,18 @@ class RowReader:
         if cell is None or cell == "":
             return default
         try:
-            return read(cell)
+            value = read(cell)
         except UserError as error:
             self.refuse(key, error)
             return default
+        if day := _day_read(value):
+            self.meant |= {key: day} if day != cell_text(cell) else {}
+        return value
 
-    def heading(self, key: str) -> str:
-        """How the list heads a column, for a change that is told under it."""
-        return " ".join(self._read.header(key).split())
+    def heading(self, key: str, ours: str = "") -> str | Term:
+        """How the list heads a column, for a change that is told under it; else what we call it."""
+        known = self._read.headers.get(key)
+        return Term(ours) if ours and not known else " ".join(self._read.header(key).split())
 
     def refuse(self, key: str, error: UserError) -> None:
         """Remember why the row cannot come in; a cell that is read for two purposes is refused once."""
@@ -139,3 +145,10 @@ def list_digest(read: ReadList) -> str:
         [row.number, {key: cell_text(cell) for key, cell in {**row.cells, **row.extra}.items()}]
         for row in read.rows
     )
+
+
+def _day_read(value: object) -> str:
+    """How a day is read, so that one whose month was taken for the day is seen; empty for all else."""
+    if isinstance(value, Birth):
+        return value.label
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else ""

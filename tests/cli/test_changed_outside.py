@@ -48,7 +48,8 @@ def test_damage_is_not_encrypted_away(office: Console, monkeypatch: pytest.Monke
     refused = office("workspace", "encrypt")
 
     assert (refused.code, "put a backup back" in refused.err) == (1, True)
-    assert "changed since the file was closed" in office("workspace", "check").err
+    assert "Changed since the file was closed: pages" in office("workspace", "check").err
+    assert "Bị thay đổi sau khi đóng tệp: trang" in office("workspace", "check", lang="vi").err
 
 
 def test_only_the_pages_that_others_changed_are_named_whatever_the_program_writes_later(

@@ -57,7 +57,7 @@ def test_the_preview_says_of_each_row_what_it_does_and_what_it_changes(
         "Nguyễn Hải Anh": Kind.SAME,
     }
     [changed] = [line for line in at.screen.intake.state.lines if line.kind is Kind.CHANGED]
-    assert changed.reason == "Chức vụ: Chuyên viên → Phó Trưởng phòng; Vai trò: Staff member → Deputy"
+    assert changed.reason == "Chức vụ: Chuyên viên → Phó Trưởng phòng; Role: Staff member → Deputy"
     assert "1 new, 1 changed, 1 the same as before, 1 refused" in at.screen.intake.state.summary
 
 

@@ -35,7 +35,7 @@ def test_a_month_that_is_late_stands_first_in_what_is_to_be_done(user: Sit) -> N
     at = at_overview(user(opened))
 
     assert names(at) == ["Phòng Nội vụ"]
-    assert at.column("what") == ["Self-scoring: 14 not scored yet"]
+    assert at.column("what") == ["Self-scoring: 14 not scored yet; due 27/07"]
     assert at.column("when") == ["45 days late"]
     assert figures(at) == [0, 14, 0, 0]
 
@@ -66,7 +66,7 @@ def test_a_later_month_that_stands_reopened_is_still_to_be_done(user: Sit) -> No
     at = at_overview(user(reopened))
     at.visit("overview", unit="PNV", period=Period(2018, 6))
 
-    assert "Month 07/2018: reopened; Head scoring: 1 tie to decide" in at.column("what")
+    assert "Month 07/2018: reopened; Head scoring: 1 tie to decide; due 31/07" in at.column("what")
 
 
 def test_a_figure_opens_the_list_behind_it_and_escape_returns_to_the_tasks(user: Sit) -> None:

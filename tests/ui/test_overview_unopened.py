@@ -40,6 +40,6 @@ def test_a_unit_that_has_not_opened_its_month_is_late_with_its_people(user: Sit)
     at.screen.figures[1].click()
 
     assert closed.text == "1 not open, 2 late"
-    assert (figures(at)[1], waiting.text) == (15, "15 of them late")
-    assert "not open yet (1 to evaluate)" in at.column("what")
+    assert (figures(at)[1], waiting.text) == (15, "15 of them late (due 27/07)")
+    assert "not open yet (1 to evaluate); due 27/07" in at.column("what")
     assert {*at.column("when")} == {"45 days late"}

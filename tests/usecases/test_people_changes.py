@@ -44,7 +44,7 @@ CORRECTED: list[tuple[dict[str, Any], list[str]]] = [
     ({"position": "Văn thư"}, ["Chức vụ: Chuyên viên → Văn thư"]),
     (
         {"position": "Phó Trưởng phòng"},
-        ["Chức vụ: Chuyên viên → Phó Trưởng phòng", "Vai trò: Staff member → Deputy"],
+        ["Chức vụ: Chuyên viên → Phó Trưởng phòng", "Role: Staff member → Deputy"],
     ),
     ({"unit": make.NEXT_DOOR}, ["Đơn vị: Phòng Nội vụ → Phòng Tư pháp"]),
     ({"category": "Viên chức"}, ["Đối tượng: Civil servant → Public employee"]),

@@ -437,3 +437,9 @@ def test_without_a_code_somebody_of_the_unit_with_that_name_and_another_birth_is
     told = [str(doubt.reason) for doubt in report.warnings]
     assert any(each.startswith("Nguyễn Hải Anh of the same unit has the code NV003") for each in told)
     assert len(people(workspace)) == 2
+
+
+def test_a_day_is_shown_as_it_is_read_where_it_was_written_otherwise(workspace: Workspace) -> None:
+    report = make.take_people(workspace, make.person_row(1, birth="3-2-1990"))
+
+    assert [row.meant.get("birth_date") for row in report.rows] == ["03/02/1990"]

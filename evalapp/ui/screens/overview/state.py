@@ -220,8 +220,11 @@ class OverviewState(Struct, frozen=True):
     @property
     def _not_scored(self) -> Figure:
         people = sum(month.unscored for month in self.months)
-        late = sum(m.unscored for m in self.months if self.overview and m.is_late(self.overview.today))
+        over = [m for m in self.months if self.overview and m.unscored and m.is_late(self.overview.today)]
+        late = sum(month.unscored for month in over)
         text = tr("{count} of them late", count=late) if people else tr("all are scored")
+        if late and (due := min((month.due for month in over if month.due), default=None)):
+            text = tr("{count} of them late (due {day})", count=late, day=due.strftime("%d/%m"))
         return self._of_open(
             WAITING, tr("People not scored yet"), people, text, Tone.BAD if late else Tone.PLAIN
         )
@@ -336,6 +339,7 @@ def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
     what = _progress(month)
     if month.round and month.round.revision > 1:
         what = tr("reopened; {what}", what=what)
+    what = _with_due(what, month.due, today)
     if month.period != here.period:
         what = tr("{month}: {what}", month=month.period.named, what=what)
     when, tone = _when(month.due, today)
@@ -345,6 +349,7 @@ def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
 def _petition(line: PetitionLine, today: date) -> ListLine:
     """A petition that waits for its answer."""
     what = tr("{month}: a petition waits for its answer", month=line.period.named)
+    what = _with_due(what, line.due, today)
     return ListLine(line.called, what, Place(line.unit_code, line.period), *_when(line.due, today), "periods")
 
 
@@ -357,7 +362,12 @@ def _overdue(owed: OverdueInspections, place: Place, today: date) -> ListLine:
     }[owed.what]
     at = Place(owed.code, place.period)
     return ListLine(
-        owed.name, tr(words, count=owed.count), at, *_when(owed.due, today), "inspections", overdue=page
+        owed.name,
+        _with_due(tr(words, count=owed.count), owed.due, today),
+        at,
+        *_when(owed.due, today),
+        "inspections",
+        overdue=page,
     )
 
 
@@ -408,6 +418,13 @@ def _when(due: date | None, today: date) -> tuple[str, Tone]:
 def _dated(line: ListLine, month: UnitMonth, overview: Overview | None) -> ListLine:
     when, tone = _when(month.due, overview.today) if overview else ("", Tone.PLAIN)
     return replace(line, when=when, tone=tone)
+
+
+def _with_due(what: str, due: date | None, today: date) -> str:
+    """What is to be done, with its last day where that is over."""
+    if due is None or due >= today:
+        return what
+    return tr("{what}; due {day}", what=what, day=due.strftime("%d/%m"))
 
 
 def _reward_line(todo: RewardsToDo) -> ListLine:
