@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
@@ -33,13 +33,25 @@ def _asked(on: Theatre, ask: Callable[[Dialogs], object]) -> None:
 
     QTimer.singleShot(0, look)
     ask(on.window.dialogs)
-    inside = on.window.screen_shown
     for picture in pictures:
-        shown = QLabel(inside)
-        shown.setPixmap(picture)
-        shown.adjustSize()
-        shown.move(inside.rect().center() - shown.rect().center())
-        shown.show()
+        _Standing(on, picture).show()
+
+
+class _Standing(QLabel):
+    """A picture of a question in the middle of the window, as long as the screen under it is shown."""
+
+    def __init__(self, on: Theatre, picture: QPixmap) -> None:
+        super().__init__(on.window)
+        self.setPixmap(picture)
+        self.adjustSize()
+        self.move(on.window.rect().center() - self.rect().center())
+        on.window.screen_shown.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It goes with the screen."""
+        if event.type() == QEvent.Type.Hide:
+            self.hide()
+        return super().eventFilter(watched, event)
 
 
 def dialogs_confirm(on: Theatre) -> None:

@@ -23,7 +23,14 @@ from tests.ui.test_smallest_window import LEAST
 
 __all__ = ["stage"]
 ENOUGH_FOR_A_LINE, READABLE = 3, 4.5
-FULL = ("policies.trial", "history.entry", "sheet.evidence")
+FULL = (
+    "policies.trial",
+    "policies.rule_faults",
+    "policies.rule_trial",
+    "history.entry",
+    "sheet.evidence",
+    "dialogs.several",
+)
 
 
 def on_each_other(around: QWidget) -> list[str]:

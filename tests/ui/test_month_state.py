@@ -99,10 +99,12 @@ def test_letters_inside_a_name_find_somebody_only_where_nobodys_word_begins_so(
 
 
 def test_the_quota_is_told_in_words_and_warns_when_too_many_reach_the_level(tmp_path: Path) -> None:
-    text, tone = month(tmp_path).quota
+    state = month(tmp_path)
+    text, tone = state.quota
 
     assert text == "Level A: at most 3 of 10 people rated (30%) · ⚠ 3 too many by points"
     assert tone is Tone.WARN
+    assert state.quota_short == "A: 3 of 10 ⚠ 3 too many by points"
 
 
 def test_a_month_settled_with_an_exception_tells_the_share_that_was_used(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_the_months_stand_beside_each_other_and_a_missing_one_is_said(user: Sit)
 
     assert at.screen.table.isColumnHidden(5 + 6)
     assert not at.screen.table.isColumnHidden(5 + 7)
-    assert set(at.column("m8")) == {"no result yet"}
+    assert set(at.column("m8")) == {"not opened"}
     assert "08/2018: missing, no result" in at.screen.panel.told
 
 
@@ -167,15 +167,17 @@ def test_twelve_months_are_a_letter_each_where_there_is_little_room(user: Sit) -
     at.screen.kinds.chosen.emit("year")
     at.settle()
 
-    narrow = at.column("m7"), at.column("m8"), at.screen.table.horizontalScrollBar().maximum()
+    overflow = at.screen.table.horizontalScrollBar().maximum()
+    narrow = at.column("m7"), at.column("m8"), overflow, at.screen.state.legend
     at.window.resize(2600, 768)
     at.settle()
 
     assert narrow[0][0] in ("A", "B", "C", "D")
     assert set(narrow[1]) == {"·"}  # not opened yet, and so not wrong
+    assert narrow[3] == "Months: · not opened, … not closed, ✕ missing, – not counted."
     assert narrow[2] == 0
     assert at.column("m7")[0].split()[0] == narrow[0][0]
-    assert set(at.column("m8")) == {"no result yet"}
+    assert set(at.column("m8")) == {"not opened"}
 
 
 def two_that_fit(workspace: Workspace) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.checks import Check
-from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import FieldLabel, column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.rows import stop_within
@@ -254,10 +254,12 @@ def _at(fields: "Mapping[str, _Field]") -> str | None:
 
 
 def _go_to(editor: QWidget) -> None:
-    """Put the cursor into a field, behind what is written in it."""
+    """Put the cursor into a field, behind what is written in it; what is longer is read from its begin."""
     editor.setFocus()
     if isinstance(editor, QLineEdit):
-        editor.end(False)
+        room = editor.width() - 2 * px(LARGE)
+        is_whole = editor.fontMetrics().horizontalAdvance(editor.text()) <= room
+        (editor.end if is_whole else editor.home)(False)
 
 
 def half_filled(screen: QWidget) -> list[Form]:

@@ -6,6 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QToolTip
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -238,6 +239,7 @@ class Grid(GridView[Row]):
             return True
         if command is None:
             return False
+        QToolTip.hideText()  # it is read where the mouse rests, not while something is done
         if command is Command.GIVE_UP:
             return self._give_up()
         if command is Command.FILL and editor.is_open:

@@ -16,8 +16,11 @@ from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Waiting
 from evalapp.ui.kit.grid_preview import Proposed, Refused
 from evalapp.ui.kit.grid_shape import GridShape, Hit
 from evalapp.ui.kit.row_keys import RowKeys
+from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.texts import in_lines
 
 Row = TypeVar("Row")
+_TIP = 360  # pixels
 
 
 class GridView(QAbstractScrollArea, Generic[Row]):
@@ -252,7 +255,8 @@ class GridView(QAbstractScrollArea, Generic[Row]):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell a heading's or a cell's whole text where the mouse rests."""
         if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(event.pos()), self.viewport())
+            told = in_lines(self._tip(event.pos()), self.fontMetrics(), px(_TIP))
+            QToolTip.showText(event.globalPos(), told, self.viewport())
             return True
         return super().viewportEvent(event)
 

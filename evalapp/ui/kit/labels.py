@@ -309,7 +309,16 @@ class OneLine(QLabel):
     @property
     def drawn(self) -> str:
         """As much of the text as there is room for, with a sign where there is more."""
-        return self.fontMetrics().elidedText(self.text(), self._shorten, self.width())
+        metrics, kind, name = self.fontMetrics(), *self._parts
+        room = self.width() - metrics.horizontalAdvance(kind)
+        return kind + metrics.elidedText(name, self._shorten, room)
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        """What is said whole, and what is shortened: of a file what it is, and its name."""
+        kind, colon, name = self.text().partition(": ")
+        is_kind = colon and self._shorten is Qt.TextElideMode.ElideMiddle
+        return (kind + colon, name) if is_kind else ("", self.text())
 
     def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
         """Say something, as far as there is room; what is shortened is said in full in the tooltip."""

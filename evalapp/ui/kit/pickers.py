@@ -285,6 +285,7 @@ class _Popup(Popup):
         if self._find.isHidden():
             self._find.show()
             self.resize(self.width(), self.height() + self._find.sizeHint().height() + SMALL)
+            self.stand_beside(self._opener)
         self._find.setFocus()
         self._find.setText(words)
 

@@ -174,7 +174,7 @@ def _needed(part: QWidget) -> int:
     if part.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
         return part.minimumWidth()
     if isinstance(part, QLabel) and part.wordWrap():
-        return min(part.sizeHint().width(), _WRAPPED)
+        return max(part.minimumWidth(), min(part.sizeHint().width(), _WRAPPED))
     return part.sizeHint().width()
 
 
@@ -252,9 +252,11 @@ class Fitting(QScrollArea):
 
     def _show_whole_lines(self) -> None:
         """Where not all lines of a text have room, none of those in sight is cut through."""
-        if not isinstance(self._content, QLabel):
+        inside = self._content
+        labels = [inside] if isinstance(inside, QLabel) else inside.findChildren(QLabel)
+        if not labels or len(labels) < len(inside.findChildren(QWidget)):
             return
-        line, high = _line_of(self._content), self.contentsRect().height()
+        line, high = _line_of(labels[0]), self.contentsRect().height()
         self.verticalScrollBar().setSingleStep(line)
         below = high % line if line < high < self.sizeHint().height() else 0
         if below != self.viewportMargins().bottom():

@@ -6,6 +6,21 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTransform
 _MOST = 4_000  # that are kept: what a few screens show
 
 
+def in_lines(text: str, metrics: QFontMetrics, widest: int) -> str:
+    """A text in lines that are no wider, as far as its words allow."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line = ""
+        for word in part.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and metrics.horizontalAdvance(longer) > widest:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    return "\n".join(lines)
+
+
 class Texts:
     """Short texts in a font, each on one line."""
 

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Show the screen before, as Alt+Left does."""
-        self._step_to(self._where.back())
+        self._step_to(None if self.screen_shown.step_back() else self._where.back())
 
     def forward(self) -> None:
         """Undo a step back, as Alt+Right does."""

@@ -154,6 +154,10 @@ class Screen(QWidget):
         """The keyboard works here from now on."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def step_back(self) -> bool:
+        """Go back from what is opened inside the screen; whether there was anything."""
+        return False
+
     @property
     def unsaved(self) -> str:
         """What would be lost if the window were closed now, in words."""

@@ -1,12 +1,14 @@
 """The page of decisions and plans: who may visit what, and what is due."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFrame
 
-from evalapp.base.errors import UserError
+from evalapp.base.columns import Tone
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.inspection_teams import Part, PlannedVisit, Team
@@ -154,6 +156,7 @@ class PlansPage(InspectionPage):
 
     def _leave(self) -> None:
         self.half_typed.end()
+        self._desk.tell("", Tone.BAD)  # what was refused is over with the form that it was about
         if self._state:
             self.render_state(replace(self._state, entering=None))
             self.plans.setFocus()
@@ -171,7 +174,10 @@ class PlansPage(InspectionPage):
     def _refuse(self, error: UserError) -> None:
         state = self._state
         if state and state.entering:
-            self.render_state(replace(state, entering=replace(state.entering, refusal=tr_error(error))))
+            at = {error.field: tr_error(error)} if isinstance(error, FieldError) else {}
+            refusal = "" if at else tr_error(error)
+            self.render_state(replace(state, entering=replace(state.entering, refusal=refusal)))
+            self.form.mark(at)
 
     def _drop(self) -> None:
         line = self.plans.current()
@@ -205,9 +211,8 @@ def _read(work: Work, *, place: Place) -> PlansState:
 
 
 def _saved(work: Work, *, what: str, values: Mapping[str, str]) -> Team | PlannedVisit:
-    since, until = (as_date(values[key].strip() or None) for key in ("since", "until"))
-    if since is None or until is None:
-        raise UserError(N_("Write from which day to which, as dd/mm/yyyy."))
+    asked = N_("Write from which day to which, as dd/mm/yyyy.")
+    since, until = _day(values, "since", asked), _day(values, "until", asked)
     if what == PLAN:
         if not values["unit"] or not values["kind"]:
             raise UserError(N_("Choose the unit and the kind of inspection."))
@@ -220,9 +225,7 @@ def _saved(work: Work, *, what: str, values: Mapping[str, str]) -> Team | Planne
             until=until,
             subject=values["subject"],
         )
-    day = as_date(values["day"].strip() or None)
-    if day is None:
-        raise UserError(N_("Write on which day the decision was signed, as dd/mm/yyyy."))
+    day = _day(values, "day", N_("Write on which day the decision was signed, as dd/mm/yyyy."))
     heads = [text for text in (values["head"], values["outsider"].strip()) if text]
     members = [member_named(work, text, Part.HEAD) for text in heads]
     members += [member_named(work, text) for text in values["members"].split(";") if text.strip()]
@@ -238,6 +241,17 @@ def _saved(work: Work, *, what: str, values: Mapping[str, str]) -> Team | Planne
         kinds=_kinds(values),
         units=[code.strip() for code in values["units"].split(";") if code.strip()],
     )
+
+
+def _day(values: Mapping[str, str], key: str, asked: str) -> date:
+    """The day in a field; a refusal is marked there."""
+    try:
+        day = as_date(values[key].strip() or None)
+    except UserError as error:
+        raise FieldError(key, error) from error
+    if day is None:
+        raise FieldError(key, UserError(asked))
+    return day
 
 
 def _kinds(values: Mapping[str, str]) -> frozenset[VisitKind]:

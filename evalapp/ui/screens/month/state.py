@@ -251,7 +251,7 @@ class MonthState(Struct, frozen=True, dict=True):
         is_open = self.stage not in (Stage.SETTLED, Stage.CLOSED)
         return " · ".join(
             tr("{level}: {allowed} of {count}", level=each.level, allowed=each.allowed, count=each.base)
-            + (f" ⚠ +{counted(each.over)}" if each.over and is_open else "")
+            + (" ⚠ " + tr("{over} too many by points", over=each.over) if each.over and is_open else "")
             for each in self.places
         )
 

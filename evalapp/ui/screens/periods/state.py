@@ -44,6 +44,7 @@ _ORIGIN_TONES = {
 }
 _AWAITED = frozenset({"missing_fact", "month_missing", "no_level"})  # what leaves somebody without a level
 _NOT_COUNTED, _MISSING, _SCORED = "–", "✕", "+"  # a month in one sign; the tip and the panel say it in words
+_AWAITED_WORDS = {Missing.NOT_OPENED: N_("not opened"), Missing.NOT_CLOSED: N_("not closed")}
 _TO_COME = {Missing.NOT_OPENED: "·", Missing.NOT_CLOSED: "…"}  # nothing is wrong with these
 
 
@@ -82,7 +83,10 @@ class ResultLine(Struct, frozen=True):
             return _sign(month)
         if month.total is not None:
             return " ".join(part for part in (month.level or "", figure(month.total, 1)) if part)
-        return tr("not counted") if month.excluded else tr("no result yet")
+        if month.excluded:
+            return tr("not counted")
+        awaited = _AWAITED_WORDS.get(month.missing) if month.missing else None
+        return tr(awaited) if awaited else tr("no result yet")
 
     def month_tone(self, number: int) -> Tone:
         """The tone of a month; its words say the same."""
@@ -228,6 +232,13 @@ class PeriodsState(Shown, frozen=True):
         """Which period is shown, and where it stands."""
         stage = tr(STAGE_LABELS[self.current.stage]) if self.current else tr("not opened")
         return f"{longer_title(self.period)}: {stage}"
+
+    @property
+    def legend(self) -> str:
+        """What the signs of months say, where each month is one."""
+        if not self.narrow or self.kind is not PeriodKind.YEAR or self.report is None:
+            return ""
+        return tr("Months: · not opened, … not closed, ✕ missing, – not counted.")
 
     @cached_property
     def shares(self) -> str:

@@ -25,11 +25,12 @@ from evalapp.ui.screens.policies.rules_state import RuleLine, fields_of, values_
 from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_at
 
 _NARROWEST = 340
-_LOW = 420  # pixels
+_LOW, _LOWEST = 420, 250  # pixels
 _SLIM, _LOW_SLIM = 440, 600  # a narrow panel needs more height for the same words
 _FILLED = 96  # pixels: the first of the fields under the sentence
+_SAID_LOW, _TOLD_LOW = 64, 18  # pixels: one of each, where there is little height
 _SAID = 120  # pixels: three lines of the sentence, which keeps them whatever is filled in
-_TOLD = 20  # pixels: one line of what is to be mended
+_TOLD = 36  # pixels: two lines of what is to be mended
 _IN_CONDITION = frozenset({"fact", "test", "value", "all", "any", "not"})
 
 ACTIONS: tuple[ActionSpec[OpenState], ...] = (
@@ -111,6 +112,9 @@ class RulePanel(QFrame):
             self._show_side()
         is_read = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
         self._title.setVisible(not self._is_low or is_read)
+        is_lowest = self.height() < px(_LOWEST)
+        self._said.setMinimumHeight(px(_SAID_LOW if is_lowest else _SAID))
+        self._told.keep(px(_TOLD_LOW if is_lowest else _TOLD))
         self._told.setVisible(not all(each.isHidden() for each in (self._refused, self._faults, self._title)))
 
     def show_rule(self, state: OpenState, line: RuleLine | None) -> None:

@@ -21,10 +21,13 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label, still
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.rows import Fitting
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.fact_fields import fact_field, fact_typed, on_change
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.rule_counting import COUNTED, counting_fields, counting_words
 
+_SAID = 36  # pixels: two lines of what comes out
 _FORM, _TOTAL, _PERIOD = "form", "total", "period"
 #: Rules that are tried with one person's facts, or by counting; the others say how a policy works.
 _TRIED = frozenset({"gate", "consequence", "level", "head_cap"}) | COUNTED
@@ -43,7 +46,8 @@ class RuleTrialPanel(QWidget):
         self.outcome = label(wrap=True)
         self.outcome.setAccessibleName(tr("What the rule does"))
         self.form = Form(tr("Facts to try the rule with"), keeps=False)
-        layout = column(self, self.outcome, self.form, margin=MEDIUM, spacing=MEDIUM)
+        said = Fitting(self.outcome, px(_SAID), self.outcome.accessibleName())
+        layout = column(self, said, self.form, margin=MEDIUM, spacing=MEDIUM)
         layout.setStretch(1, 1)
         layout.addStretch()
         still(self.outcome)

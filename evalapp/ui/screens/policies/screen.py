@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -17,7 +19,7 @@ from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
-from evalapp.ui.kit.labels import EmptyState, OneLine, button, chip, column, row, show_chip
+from evalapp.ui.kit.labels import EmptyState, button, chip, column, label, restyle, row, show_chip
 from evalapp.ui.kit.pages import Pages
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
@@ -43,7 +45,7 @@ from evalapp.usecases.drafts import (
 from evalapp.usecases.policy_exchange import write_folder
 from evalapp.usecases.previews import preview_policy_form
 
-_TITLE = 200  # pixels that the title keeps
+_TITLE = 300  # pixels that the title of a policy keeps, which is two lines of most
 _PANEL_WIDTH = 340
 
 
@@ -62,7 +64,8 @@ class PoliciesScreen(Screen):
         self.back.setAccessibleName(tr("Back to the list of policies"))
         self.back.setToolTip(tr("Back to the list of policies"))
         self.back.clicked.connect(self._close)
-        self._title = OneLine("title")
+        self._title = label(look="title", wrap=True)  # the end of it tells one from another
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._chip = chip()
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
@@ -84,7 +87,6 @@ class PoliciesScreen(Screen):
         self._stack = Pages()
         self._stack.turn_to(split)
         self._new = ""  # the line to stand at that is not in the list yet: published, or read again
-        self._title.setMinimumWidth(px(_TITLE))
         head = row(self.back, self._title, self._chip, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._stack)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
@@ -133,6 +135,8 @@ class PoliciesScreen(Screen):
         self._state = state
         title, words, tone = state.heading
         self._title.setText(title)
+        self._title.setMinimumWidth(0 if state.is_list else px(_TITLE))
+        restyle(self._title, "look", "title" if state.is_list else "strong")
         show_chip(self._chip, words, tone)
         self.back.setVisible(not state.is_list)
         self.actions_bar.show_state(state)
@@ -179,6 +183,20 @@ class PoliciesScreen(Screen):
     def _close(self) -> None:
         self.render_state(replace(self._state, opened=None, page=FORMS))
         self.table.setFocus()
+
+    def step_back(self) -> bool:
+        """From an opened policy back to the list of them."""
+        is_open = not self._state.is_list
+        if is_open:
+            self._close()
+        return is_open
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back too, unless something filled in would be given up."""
+        if event.key() == Qt.Key.Key_Escape and not self._state.is_list and not self.view.unapplied:
+            self._close()
+        else:
+            super().keyPressEvent(event)
 
     def _fill_in(self, beginning: Beginning | None) -> None:
         self.render_state(replace(self._state, beginning=beginning))

@@ -51,9 +51,9 @@ class TrialPage(PolicyPanel):
         self._state: TrialState | None = None
         self.unit = ChoicePicker(tr("Unit"), tr("Choose…"))
         self.unit.chosen.connect(self._choose_unit)
-        self.first = ChoicePicker(tr("From"), tr("Choose…"))
+        self.first = ChoicePicker(tr("From period"), tr("Choose…"))
         self.first.chosen.connect(self._choose_first)
-        self.last = ChoicePicker(tr("To"), tr("Choose…"))
+        self.last = ChoicePicker(tr("To period"), tr("Choose…"))
         self.last.chosen.connect(self._choose_last)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._try)
@@ -76,8 +76,8 @@ class TrialPage(PolicyPanel):
         self._stack.addWidget(self._found)
         self._stack.addWidget(self._empty)
         chosen = row(
-            self.unit, label(tr("From"), "muted"), self.first, label(tr("To"), "muted"), self.last, None,
-            self.actions_bar, spacing=MEDIUM,
+            self.unit, label(tr("From period"), "muted"), self.first,
+            label(tr("To period"), "muted"), self.last, None, self.actions_bar, spacing=MEDIUM,
         )  # fmt: skip
         layout = column(self, chosen, self._hint, self._summary, self.bars, self._stack, spacing=MEDIUM)
         layout.setStretch(4, 1)

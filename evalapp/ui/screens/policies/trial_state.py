@@ -41,9 +41,11 @@ class TrialLine(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Whom it is about; a month that cannot be tried is about its unit."""
+        """Whom it is about, with their code; a month that cannot be tried is about its unit."""
         about = self.change or self.unmapped
-        return about.participant.name if about else self.trial.unit_name
+        if about is None:
+            return self.trial.unit_name
+        return f"{about.participant.name} ({about.participant.code})"
 
     @property
     def before(self) -> str | None:

@@ -20,7 +20,7 @@ def _muted(_line: RankLine) -> Tone:
 COLUMNS: tuple[Column[RankLine], ...] = (
     Column("bracket", "", lambda line: line.bracket, width=24),
     Column("rank", N_("Rank"), lambda line: line.rank, width=64, numeric=True, empty="", yields=2),
-    Column("name", N_("Full name"), _name, tone=_name_tone, width=116, wraps=True),
+    Column("name", N_("Full name"), _name, tone=_name_tone, width=150, wraps=True),
     Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted, yields=5),
     Column(
         "total",

@@ -1,5 +1,6 @@
 """Reading who may sign in; whoever may not manage users reads of themselves alone."""
 
+from collections import Counter
 from types import MappingProxyType
 
 from evalapp.domain.rights import Right
@@ -14,7 +15,12 @@ def read_users(work: Work) -> UsersState:
     users = list_users(work) if may_manage else [work.users.by_name(work.user.name)]
     linked = {user.person for user in users if user.person is not None}
     everybody = work.people.all()
-    people = {person.id: person.name for person in everybody if person.id in linked}
+    bearers = Counter(person.name for person in everybody)
+    people = {
+        person.id: f"{person.name} ({person.code})" if bearers[person.name] > 1 else person.name
+        for person in everybody
+        if person.id in linked
+    }
     return UsersState(
         tuple(users),
         tuple(work.units.all()),
