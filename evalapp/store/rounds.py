@@ -398,11 +398,13 @@ class Rounds:
         )
         if keys is not None:
             query = query.where(tables.result.c.sheet_id.in_(keys))
+        # All at once: while each is read after the other is fetched, no other thread has its turn.
+        rows = self._connection.execute(query).all()
         found = {
             SheetId(row.sheet_id): Result(
                 SheetId(row.sheet_id), rating_from_document(json.loads(row.rating)), row.seal
             )
-            for row in self._connection.execute(query)
+            for row in rows
         }
         self._bulk.hold("results", found.values())
         return found
