@@ -260,3 +260,15 @@ def test_full_marks_are_not_taken_where_a_value_on_the_form_was_refused(user: Si
 
     assert offered_rows(at) == [ROW]
     assert "1 cell with a refused value stays open." in at.told
+
+
+def test_a_step_that_does_not_go_on_leads_to_what_was_refused_on_another_form(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.put(SECOND, ROW)
+    at.enter("77")
+    at.choose_form("head")
+
+    at.do("month.to_settling")
+
+    assert f"in the grid, with {SECOND}" in at.told
+    assert at.place == (SECOND, ROW)

@@ -244,7 +244,7 @@ def test_a_step_of_a_stage_that_is_over_is_not_taken_back(user: Sit, answers: An
     at.settle()
 
     assert at.points(FIRST, "I.1", Stage.SELF) == 5
-    assert "moved on" in at.told
+    assert "another stage has begun" in at.told
 
 
 def test_n_jumps_to_the_next_cell_that_needs_something_even_in_another_form(user: Sit) -> None:

@@ -418,8 +418,11 @@ class MonthScreen(Screen):
         elif key == "month.products":
             who = self.grid.current
             self.routed.emit(Route("products", person=who.line.sheet.participant.code if who else ""))
-        elif self._state and not in_the_way(key, self.grid, self._desk):
+        elif self._state and not self._is_in_the_way(key, self._state):
             self.steps.do(key, self._state)
+
+    def _is_in_the_way(self, key: str, state: MonthState) -> bool:
+        return in_the_way(key, self.grid, self._desk, state, self.looking.choose_form, self.routed.emit)
 
     def _keep_steps(self, state: MonthState) -> None:
         """Keep a month with other steps: the forms of its people take them back too."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.reckoning import MISSING_FACT
-from evalapp.domain.rounds import STAGE_LABELS, Round, Stage
+from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.moving import first_missing, question_of, waiting_at
@@ -25,6 +26,7 @@ from evalapp.ui.shell.without_level import facts_told
 from evalapp.ui.shell.words import some_names
 from evalapp.usecases.rounds import Opening, advance_round, include_people, set_unrated
 
+Lead = Callable[[Route], None]
 #: Steps after which the marks typed so far are no longer looked at.
 _MOVING = frozenset({"month.to_deputy", "month.to_head", "month.to_settling", "month.close"})
 
@@ -277,17 +279,27 @@ def empty_words(state: MonthState) -> tuple[str, str, str]:
     )
 
 
-def in_the_way(key: str, grid: Grid[GridRow], desk: Desk) -> bool:
+def in_the_way(
+    key: str, grid: Grid[GridRow], desk: Desk, state: MonthState, to: Callable[[str], None], lead: Lead
+) -> bool:
     """Whether values that were refused still stand where a step would seal what is stored instead."""
     if key not in _MOVING:
         return False
+
+    def called(sheet: SheetId) -> str:
+        return state.lines[sheet].name if sheet in state.lines else "…"
+
     if not grid.refusals:
-        return refused_elsewhere(desk)
-    (row, column), *others = grid.refusals
+        return refused_elsewhere(desk, called, lead)
+    keys = [(cast("tuple[SheetId, Stage]", row)[0], row, column) for row, column in grid.refusals]
+    sheet, row, column = keys[0]
+    if grid.row_of(row) is None and sheet in state.lines:
+        to(state.lines[sheet].form.code)  # they are on another form than the one that is shown
     grid.go_to(row, column)
     told = N_(
-        "{count} refused {count:value still stands|values still stand} in the grid; what counts is what was "
-        "there before. Type each again, or press Esc in its cell; then go on."
+        "{count} refused {count:value still stands|values still stand} in the grid, with {people}; what "
+        "counts is what was there before. Type each again, or press Esc in its cell; then go on."
     )
-    desk.tell(tr(told, count=1 + len(others)), Tone.WARN)
+    people = some_names(list(dict.fromkeys(called(each) for each, _, _ in keys)))
+    desk.tell(tr(told, count=len(keys), people=people), Tone.WARN)
     return True

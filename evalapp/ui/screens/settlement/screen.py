@@ -261,7 +261,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         )
 
     def _settle(self, state: SettlementState, current: Round) -> None:
-        if refused_elsewhere(self._desk):
+        if refused_elsewhere(self._desk, state.called_by, self.routed.emit):
             return
         first, reason = state.goes_first
         settling = partial(

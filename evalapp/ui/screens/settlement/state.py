@@ -309,6 +309,10 @@ class SettlementState(Shown, frozen=True):
         found = (self.sheet_of(line.code) for line in self.lines)
         return tuple(each for each in found if each is not None)
 
+    def called_by(self, sheet: SheetId) -> str:
+        """Whose form it is."""
+        return next((self.called(code) for code, row in self._rows.items() if row.sheet == sheet), "…")
+
     def sheet_of(self, code: str) -> SheetId | None:
         """The form of somebody in the ranking; None on the line of a quota."""
         row = self._rows.get(code)
