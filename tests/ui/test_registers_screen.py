@@ -357,7 +357,7 @@ def test_a_month_that_is_not_open_proposes_nothing(user: Sit) -> None:
 
     at.visit("registers", period=AUGUST)
 
-    assert at.screen.suggestions.state.nothing == "The month is not open: nothing can be proposed yet."
+    assert at.screen.suggestions.state.nothing == "Nothing is open here: nothing can be proposed yet."
 
 
 def test_nothing_can_be_recorded_before_there_is_a_unit() -> None:
