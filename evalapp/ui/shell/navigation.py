@@ -15,7 +15,7 @@ from evalapp.ui.kit.labels import label, restyle
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.keys import SCREEN_KEYS
 
-_ICON, _SMALL_ICON = 18, 14
+_ICON, _SMALL_ICON = 18, 12
 #: How much is said of a screen, most first: icon and title, a short word under the icon, the word alone.
 _NAV, _RAIL, _WORDS = "nav", "rail", "words"
 _WIDTHS = {_NAV: 176, _RAIL: 72, _WORDS: 56}

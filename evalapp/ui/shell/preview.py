@@ -63,11 +63,11 @@ class PageView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the page in the screen's own points."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours().line))  # white paper on a white panel has an edge too
+        inside = self.rect().adjusted(1, 1, -1, -1)  # however many points of the screen a pixel takes
         painter.drawPixmap(
-            self.rect(), self._picture(self._number, round(self.width() * self.devicePixelRatio()))
+            inside, self._picture(self._number, round(inside.width() * self.devicePixelRatio()))
         )
-        painter.setPen(QColor(colours().line))  # white paper on a white panel has an edge too
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
 

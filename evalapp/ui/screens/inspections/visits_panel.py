@@ -8,12 +8,14 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, VISIT_KIND_LABELS, Finding, Visit
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
-from evalapp.ui.kit.labels import chip, column, label, row
+from evalapp.ui.kit.labels import chip, column, label, row, still
+from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.inspections.field_state import headcount_note
 from evalapp.ui.screens.inspections.visits_loading import VisitParts
 
+_FACTS = 36  # pixels: two lines
 _NARROWEST = 300
 PANEL_ACTIONS: tuple[ActionSpec[bool], ...] = (
     ActionSpec("visits.papers", N_("Photos and minutes"), shortcut="Ctrl+B", allowed=bool, shown=bool),
@@ -40,13 +42,15 @@ class VisitPanel(QFrame):
         layout = column(
             self,
             self._title,
-            self._facts,
+            Fitting(self._facts, px(_FACTS), tr("Visit")),
             self._area,
             row(None, self.actions_bar),
             margin=LARGE,
             spacing=MEDIUM,
         )
         layout.setStretch(2, 1)
+        layout.insertStretch(3)  # where no visit is chosen, what is said of that stands at the top
+        still(self._title, self._facts)
 
     def _open_papers(self, _action: str) -> None:
         self.papers.emit(self._visit)

@@ -4,6 +4,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr
@@ -29,6 +30,7 @@ from evalapp.ui.screens.policies.trial_state import (
 from evalapp.ui.shell.routes import Desk
 
 _TOLD, _LISTED = 40, 104  # pixels of height that the reasons and the list keep
+_LOW = 340  # pixels
 _BARS, _BARS_FRAME = 2, 2  # as decided and as tried
 
 ACTIONS: tuple[ActionSpec[TrialState], ...] = (
@@ -169,8 +171,8 @@ class TrialPage(PolicyPanel):
         self._hint.setText(state.hint)
         self._hint.setVisible(state.outcome is None)  # once it was tried, the sums say the same
         self._summary.setText(state.summary)
-        for part in (self._summary, self.bars):
-            part.setVisible(state.outcome is not None)
+        self._summary.setVisible(state.outcome is not None)
+        self._fit()
         self.bars.show_rows(state.bars)
         lines = state.lines
         self.table.show_rows(lines)
@@ -179,6 +181,15 @@ class TrialPage(PolicyPanel):
         title = tr("Nobody would have another level") if state.outcome else tr("Not tried yet")
         self._empty.show_text(title, "" if state.outcome else tr("Choose the months and press “Try it”."))
         self._stack.setCurrentWidget(self._found if lines else self._empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height who changes comes before how many have which level."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_tried = self._state is not None and self._state.outcome is not None
+        self.bars.setVisible(is_tried and self.height() >= px(_LOW))
 
     def _tell_why(self, line: TrialLine) -> None:
         self._why.setText(line.why)

@@ -67,6 +67,7 @@ class TemplatesPanel(QFrame):
         said = QFrame()
         column(
             said,
+            self._title,
             self.papers,
             self._held,
             self.form,
@@ -79,10 +80,8 @@ class TemplatesPanel(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(tr("Templates of papers in Word"))
         scroll.setWidget(said)
-        layout = column(
-            self, self._title, scroll, self.files_bar, self.actions_bar, margin=LARGE, spacing=MEDIUM
-        )
-        layout.setStretch(1, 1)
+        layout = column(self, scroll, self.files_bar, self.actions_bar, margin=LARGE, spacing=MEDIUM)
+        layout.setStretch(0, 1)
 
     @property
     def held(self) -> str:
