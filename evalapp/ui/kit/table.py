@@ -225,7 +225,8 @@ class Table(QTableView, Generic[Row]):
         """Share what the fixed columns leave among the others; the row of the cursor stays whole in sight."""
         is_in_sight = self._is_in_sight(event.oldSize())
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
         if is_in_sight:
             self.scrollTo(self.currentIndex())  # and measure nothing anew: a bar that comes resizes it again
 
