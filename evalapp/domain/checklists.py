@@ -93,12 +93,6 @@ class Checklist(Struct, frozen=True):
         )
 
 
-def refuse_unexplained(answer: Answer) -> None:
-    """Refuse “does not apply” without the reason."""
-    if answer.checked is Checked.NOT_APPLICABLE and not answer.note:
-        raise UserError(N_("Say why the question does not apply; the reason stays with the answer."))
-
-
 def read_checklist(text: str, *, file: str) -> Checklist:
     """Read a checklist from TOML; every fault is told with its file and line."""
     findings = Findings()
@@ -163,6 +157,14 @@ def checked_in(text: str) -> Checked:
         text=text,
         known=[each.value for each in Checked],
     )
+
+
+def unexplained(checklist: Checklist, answers: Mapping[str, Answer]) -> Iterable[Question]:
+    """The questions that are said not to apply, without the reason."""
+    for question in checklist.asked(answers):
+        answer = answers.get(question.code)
+        if answer is not None and answer.checked is Checked.NOT_APPLICABLE and not answer.note:
+            yield question
 
 
 def failed(checklist: Checklist, answers: Mapping[str, Answer]) -> Iterable[Question]:

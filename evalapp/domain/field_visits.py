@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.domain.checklists import Answer, Checklist, Question, failed
+from evalapp.domain.checklists import Answer, Checklist, Question, failed, unexplained
 from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.inspection_teams import Team
 from evalapp.domain.inspections import Finding, Visit, refuse_headcount
@@ -67,6 +67,11 @@ class FieldVisit(Struct, frozen=True):
     def failed(self) -> tuple[Question, ...]:
         """What is not in order."""
         return tuple(failed(self.checklist, self.answers)) if self.checklist else ()
+
+    @property
+    def unexplained(self) -> tuple[Question, ...]:
+        """What is said not to apply without the reason."""
+        return tuple(unexplained(self.checklist, self.answers)) if self.checklist else ()
 
 
 def days_late(calendar: WorkCalendar, file: LateFile, visited: date) -> int | None:
@@ -210,14 +215,7 @@ def refuse_unfinished(of: FieldVisit) -> None:
         raise UserError(
             N_("Nothing is noted as found. Press F8 to say that nothing was found, or note a finding.")
         )
-    if not visit.breaches and of.failed:
-        raise UserError(
-            N_(
-                "The checklist says “not in order” at: {questions}. Note a finding for it, or correct "
-                "the answer."
-            ),
-            questions=[each.text for each in of.failed],
-        )
+    _refuse_checklist(of)
     refuse_absences(visit, of.absences)
     _refuse_unexplained(of.absences)
     if visit.headcount_gap:
@@ -228,6 +226,23 @@ def refuse_unfinished(of: FieldVisit) -> None:
         )
     if any(file.due is None for file in of.late_files):
         raise UserError(N_("A late file has no due date yet. Write it, or take the file out."))
+
+
+def _refuse_checklist(of: FieldVisit) -> None:
+    """Refuse “not in order” where nothing was found, and “does not apply” without the reason."""
+    if not of.visit.breaches and of.failed:
+        raise UserError(
+            N_(
+                "The checklist says “not in order” at: {questions}. Note a finding for it, or correct "
+                "the answer."
+            ),
+            questions=[each.text for each in of.failed],
+        )
+    if of.unexplained:
+        raise UserError(
+            N_("Say why it does not apply: {questions}. The reason stays with the answer."),
+            questions=[each.text for each in of.unexplained],
+        )
 
 
 def _refuse_unexplained(absences: Iterable[Absence]) -> None:

@@ -9,7 +9,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
 from evalapp.documents.reading.values import as_date, as_time
-from evalapp.domain.checklists import Answer, Checked, refuse_unexplained
+from evalapp.domain.checklists import Answer, Checked
 from evalapp.domain.conduct import find_topic
 from evalapp.domain.field_visits import (
     Absence,
@@ -85,7 +85,10 @@ def answer_question(
     answer: Checked | None,
     note: str | None = None,
 ) -> Answer:
-    """Answer a question of the checklist, or answer it anew; a note that is not given stays."""
+    """Answer a question of the checklist, or answer it anew; a note that is not given stays.
+
+    Why a question does not apply may be written later: it is owed when the visit is finished.
+    """
     visit = open_visit(work, visit_id)
     checklist = checklist_of(work, visit)
     if checklist is None:
@@ -101,7 +104,6 @@ def answer_question(
         )
     before = answers.get(asked.code, Answer(asked.code))
     after = Answer(asked.code, answer, _note(before, note))
-    refuse_unexplained(after)
     if after != before:
         work.visit_parts.save_answer(visit.id, after)
         work.audit.record(

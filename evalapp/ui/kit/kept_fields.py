@@ -126,6 +126,7 @@ class KeptField(QWidget):
         self._is_resumed = False
         self._mark("")
         self.draw(self._stored)
+        self.typed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape shows the stored value again where something else stands."""

@@ -92,6 +92,7 @@ class Tasks(QObject):
     crashed = Signal(object)
     changed = Signal(object)
     saved = Signal(object)
+    unsaved = Signal(object)  # what stands in fields and is not in the file, in words
     opened = Signal()
     released = Signal(object)  # the path of a file that was closed so that another could take its place
     _post = Signal(object)
@@ -215,6 +216,10 @@ class Tasks(QObject):
     def tell_saved(self) -> None:
         """Say that something is in the file; what other screens show is said by itself."""
         self.saved.emit(self.now())
+
+    def tell_unsaved(self, what: tuple[str, ...]) -> None:
+        """Say what stands in fields and is not in the file; nothing: all of it is."""
+        self.unsaved.emit(what)
 
     def cancel(self) -> None:
         """Ask the work under way to stop at its next step; its changes are rolled back."""

@@ -42,6 +42,7 @@ class MessageBar(QFrame):
         self._whole = ""  # what is said, where the line says only its beginning
         self.setObjectName("messages")
         self.saved_at: datetime | None = None  # when the last change reached the disk
+        self._unsaved: tuple[str, ...] = ()  # what stands in fields and is not on the disk
         self._saved = label()
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -193,6 +194,23 @@ class MessageBar(QFrame):
             return
         self.end_refusal()
         self.saved_at = at
-        self._saved.setText("✓ " + tr("Saved {time}", time=at.astimezone(VIET_NAM).strftime("%H:%M:%S")))
-        self._saved.setStyleSheet(f"color: {colours().ok};")
-        self._saved.show()
+        self._show_saved()
+
+    def tell_unsaved(self, what: tuple[str, ...]) -> None:
+        """Say what stands in fields and is not on the disk, in place of when the last change was saved."""
+        self._unsaved = what
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        if self._unsaved:
+            told = N_("Not saved: {count} {count:field|fields}")
+            words, ink = "✕ " + tr(told, count=len(self._unsaved)), colours().bad
+        elif self.saved_at is not None:
+            at = self.saved_at.astimezone(VIET_NAM).strftime("%H:%M:%S")
+            words, ink = "✓ " + tr("Saved {time}", time=at), colours().ok
+        else:
+            words, ink = "", colours().ok
+        self._saved.setText(words)
+        self._saved.setToolTip(", ".join(self._unsaved))
+        self._saved.setStyleSheet(f"color: {ink};")
+        self._saved.setVisible(bool(words))

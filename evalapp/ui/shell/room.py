@@ -82,6 +82,7 @@ class Room(QWidget):
         frame.stand_around(self._column, self._across, self._beside)
         frame.tasks.started.connect(self.messages.end_success)
         frame.tasks.saved.connect(self.messages.tell_saved)
+        frame.tasks.unsaved.connect(self.messages.tell_unsaved)
 
     def _hear_actions(self, page: QWidget) -> None:
         """With what is done on a page next, what was said of the step before is over."""

@@ -16,7 +16,8 @@ from evalapp.ui.screens.inspections.field_state import FieldState, answer_option
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.field_parts import answer_question, note_finding
 
-_NOTED = (Checked.FAILED.value, Checked.NOT_APPLICABLE.value)
+_UNASKED = Checked.NOT_APPLICABLE.value
+_NOTED = (Checked.FAILED.value, _UNASKED)
 
 
 class ChecklistSection(FieldSection):
@@ -77,9 +78,6 @@ class ChecklistSection(FieldSection):
         if state is None:
             return
         answer, note = self.rows[question].typed
-        if answer == Checked.NOT_APPLICABLE.value and not note and field is self.rows[question].answer:
-            self.rows[question].ask_reason()
-            return
         keeping = partial(_answered, visit=state, question=question, answer=answer, note=note)
         self.kept.emit(Keeping(keeping, field, text))
 
@@ -113,7 +111,6 @@ class QuestionRow(QWidget):
         self._find.setProperty("target", "large")
         self._find.clicked.connect(lambda: self.found.emit(self._question))
         self._below = row(self.note, self._find, spacing=SMALL)
-        self._is_reason_wanted = False
         top = row(text, self.answer, spacing=SMALL)
         column(self, self._group, top, self._below, spacing=TINY)
 
@@ -133,24 +130,15 @@ class QuestionRow(QWidget):
         self._group.setVisible(bool(group))
 
     def show_answer(self, state: FieldState, question: Question) -> None:
-        """Show what was answered."""
+        """Show what was answered; what owes its reason says so where that is written."""
         answer, note = state.answer_to(question)
-        if not self._is_reason_wanted or answer == Checked.NOT_APPLICABLE.value:
-            self._is_reason_wanted = False
-            self.answer.show_value(answer)
-            self._below.setVisible(answer in _NOTED or bool(note))
+        self.answer.show_value(answer)
         self.note.show_value(note)
+        self.note.set_hint(tr("Why it does not apply") if answer == _UNASKED else tr("Note"))
+        self._below.setVisible(answer in _NOTED or bool(note) or self.note.unsent is not None)
         self.answer.editor.setEnabled(state.can_enter)
         self.note.editor.setEnabled(state.can_enter)
         self._find.setVisible(state.can_enter and answer == Checked.FAILED.value)
-
-    def ask_reason(self) -> None:
-        """“Does not apply” waits for its reason; nothing is kept before."""
-        self._is_reason_wanted = True
-        self._below.setVisible(True)
-        self._find.setVisible(False)
-        self.note.set_hint(tr("Why it does not apply"))
-        self.note.editor.setFocus()
 
     def _tell(self, field: KeptField, _key: str, text: str) -> None:
         self.kept.emit(self._question.code, field, text)

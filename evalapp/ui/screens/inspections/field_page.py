@@ -28,7 +28,7 @@ from evalapp.ui.screens.inspections.field_findings import NEW_FINDING, FindingsS
 from evalapp.ui.screens.inspections.field_loading import Finished, finish_and_compare, read_field
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_sections import FINDINGS, SECTIONS
-from evalapp.ui.screens.inspections.field_state import FieldState, refused_words, told
+from evalapp.ui.screens.inspections.field_state import FieldState, refused_names, refused_words, told
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.field_places import FieldPlace, forget_place, keep_place
 from evalapp.usecases.field_visits import reopen_visit, say_clean
@@ -168,6 +168,7 @@ class FieldPage(QWidget):
         for section in self.sections.values():
             section.render_state(state)
         self._stop_in_turn()
+        self._tell_unsaved()
         self.actions_bar.show_state(state)
         self._reach_goal()
         if self._writing and self._place and self._place.field != self._writing.key:
@@ -187,15 +188,18 @@ class FieldPage(QWidget):
         def refused(error: UserError) -> None:
             if field is not None:
                 field.refuse(told(error))
+                self._tell_unsaved()
                 self._keep_soon()
 
         def failed(_error: Exception) -> None:
             if field is not None:
                 field.refuse(tr("Not saved. Leave the field once more to try again."))
+                self._tell_unsaved()
 
         def done(outcome: Any) -> None:
             if field is not None:
                 field.accept(keeping.text)
+                self._keep_soon()  # what was typed meanwhile
             if keeping.then is not None:
                 self._goal = keeping.then(outcome)
 
@@ -232,8 +236,8 @@ class FieldPage(QWidget):
         for field in self.findChildren(KeptField):
             if field.key in typed:
                 field.resume(typed[field.key])
-                if field.editor is not waiting:
-                    field.leave()
+                if field.editor is not waiting or not field.editor.isVisible():
+                    field.leave()  # also where what it belongs to is out of sight
 
     def _reach_goal(self) -> None:
         target = self.field(self._goal) if self._goal and self.isVisible() else None
@@ -292,6 +296,7 @@ class FieldPage(QWidget):
         fields = {each.key: each.unsent for each in self.findChildren(KeptField) if each.key != ADDING}
         typed = {key: text for key, text in fields.items() if text is not None}
         place = FieldPlace(self._visit, self._writing.key, typed)
+        self._tell_unsaved()
         if place != self._place:
             self._place = place
             self._desk.tasks.load(partial(keep_place, place=place), done=_kept, owner=self)
@@ -328,6 +333,7 @@ class FieldPage(QWidget):
         self.setFocus()  # what is being typed is kept first
         self._desk.tasks.load(forget_place, done=_kept, owner=self)
         self._visit, self._place = None, None
+        self._desk.tasks.tell_unsaved(())
         self.left.emit()
 
     def _say_clean(self) -> None:
@@ -356,7 +362,11 @@ class FieldPage(QWidget):
         elif self._is_sure(loaded.unfinished):
             finishing = partial(finish_and_compare, visit=loaded.visit.id)
             self._desk.tasks.run(
-                finishing, label=tr("Finishing the visit"), done=self._tell_finished, owner=self
+                finishing,
+                label=tr("Finishing the visit"),
+                done=self._tell_finished,
+                owner=self,
+                refused=lambda _why: self.go_to(loaded.owing),
             )
 
     @property
@@ -364,6 +374,9 @@ class FieldPage(QWidget):
         """The fields in which something stands that was refused, in the order in which they are read."""
         fields = [stop.parentWidget() for stop in self._stops]
         return [each for each in fields if isinstance(each, KeptField) and each.reason]
+
+    def _tell_unsaved(self) -> None:
+        self._desk.tasks.tell_unsaved(refused_names(self._refused))
 
     def _give_up_refused(self) -> None:
         for field in self._refused:

@@ -164,6 +164,20 @@ class FieldState(Struct, frozen=True):
         )
 
     @property
+    def owing(self) -> str:
+        """The field that has to be filled in before the visit can be finished; empty where none is known."""
+        visit = self.visit
+        bare = next((each for each in visit.findings if not each.topic and not each.positive), None)
+        unexplained = next(iter(self.of.unexplained), None)
+        owed = (
+            ("arrived", visit.arrived is None),
+            ("beyond", self.of.outside is not None and not visit.beyond),
+            (f"finding:{bare.id}:topic" if bare else "", bare is not None),
+            (f"answer:{unexplained.code}:note" if unexplained else "", visit.breaches or visit.is_clean),
+        )
+        return next((key for key, is_owed in owed if is_owed), "")
+
+    @property
     def _nothing_checked(self) -> str:
         told = N_(
             "None of the {count} points of the checklist is answered; the minutes will not say what "
@@ -192,11 +206,14 @@ class FieldState(Struct, frozen=True):
         """How far the checklist is."""
         answered = [self.answer_to(each)[0] for each in self.of.questions]
         told = N_("{done} of {all} answered, {failed} not in order")
+        if owed := len(self.of.unexplained):
+            told = N_("{done} of {all} answered, {failed} not in order, {owed} without the reason")
         return tr(
             told,
             done=sum(bool(each) for each in answered),
             all=len(answered),
             failed=answered.count(Checked.FAILED.value),
+            owed=owed,
         )
 
     @property
@@ -285,9 +302,14 @@ def told(error: UserError) -> str:
 
 def refused_words(refused: Sequence[KeptField]) -> str:
     """In which fields something stands that is not kept, and what to do about it; empty where in none."""
-    names = [each.editor.accessibleName() for each in refused]
     said = N_(
         "What is marked in red is not kept: {fields}. Correct it, or press Esc there: what was kept before "
         "counts."
     )
-    return tr(said, fields=list(dict.fromkeys(names))) if names else ""
+    names = refused_names(refused)
+    return tr(said, fields=list(names)) if names else ""
+
+
+def refused_names(refused: Sequence[KeptField]) -> tuple[str, ...]:
+    """What the fields are called in which something stands that is not kept, each name once."""
+    return tuple(dict.fromkeys(each.editor.accessibleName() for each in refused))
