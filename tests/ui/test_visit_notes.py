@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from evalapp.domain.checklists import Answer, Checked
 from evalapp.store.workspace import Workspace
@@ -43,7 +44,7 @@ def on_visit(at: Driver, *figures: str) -> None:
 
 
 def test_an_answer_and_its_note_are_there_after_the_program_was_killed_in_the_note(
-    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: object
+    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
 ) -> None:
     file = tmp_path / "office.sqlite"
     office(file).close()
