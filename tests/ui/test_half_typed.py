@@ -253,3 +253,47 @@ def test_what_is_typed_of_a_group_a_user_or_an_indicator_is_offered_again_too(
 def form_of(at: Driver) -> Form:
     """The form that is open."""
     return next(each for each in at.screen.findChildren(Form) if each.isVisible())
+
+
+@pytest.mark.parametrize("action", ["plans.team", "plans.plan"])
+def test_a_decision_or_a_plan_that_is_filled_in_is_not_thrown_away_by_escape_unasked(
+    user: Sit, answers: Answers, action: str
+) -> None:
+    at = user()
+    at.visit("inspections", period=JULY)
+    at.screen.turn("plans")
+    at.settle()
+    at.do(action)
+    form = at.screen.page.form
+    form.field("subject").setFocus()
+    at.type("Kỷ luật, kỷ cương")
+
+    answers.agrees = False
+    at.press(Qt.Key.Key_Escape)
+    at.settle()
+    kept_text, asked = form.values["subject"], list(answers.questions)
+    answers.agrees = True
+    at.press(Qt.Key.Key_Escape)
+    at.settle()
+
+    assert kept_text == "Kỷ luật, kỷ cương"
+    assert [each.endswith("What was typed in it would be gone.") for each in asked] == [True]
+    assert not at.screen.page.panel.isVisible()
+
+
+def test_the_step_of_a_finding_is_given_up_only_when_that_is_said(user: Sit, answers: Answers) -> None:
+    at = user(logged)
+    at.visit("inspections", period=JULY)
+    at.screen.turn("findings")
+    at.settle()
+    at.screen.page.bar.action("findings.explain").trigger()
+    at.settle()
+    steps = at.screen.page.steps
+    steps.form.field("text").setPlainText("Thẻ đang được cấp lại")
+
+    answers.agrees = False
+    steps.cancel.click()
+
+    assert steps.isVisible()
+    assert steps.form.values["text"] == "Thẻ đang được cấp lại"
+    assert len(answers.questions) == 1

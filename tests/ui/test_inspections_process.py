@@ -140,7 +140,8 @@ def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) 
     driver = user(planned)
     driver.visit("overview", period=JULY)
 
-    driver.put_cursor(row="Inspections: 1 remedy overdue", column="what", by="what")
+    [overdue] = [each for each in driver.column("what") if each.startswith("Inspections: 1 remedy overdue")]
+    driver.put_cursor(row=overdue, column="what", by="what")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
 
@@ -148,7 +149,7 @@ def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) 
     assert [line.text for line, _ in page.state.lines] == ["Chấn chỉnh"]
     assert page.state.wanted.state is RemedyState.OVERDUE
     driver.visit("overview", period=JULY)
-    assert "Inspections: 1 planned visit overdue" in driver.column("what")
+    assert any(each.startswith("Inspections: 1 planned visit overdue") for each in driver.column("what"))
 
 
 def test_a_figure_of_the_report_opens_the_list_that_it_counts(

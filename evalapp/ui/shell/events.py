@@ -207,7 +207,7 @@ class EventPanel(QFrame):
         {"event.leave": self._close, "event.save": self._save}[key]()
 
     def _close(self) -> None:
-        self.half_typed.end()
+        self.half_typed.leave()
         self.left.emit()
 
     def _save(self) -> None:

@@ -153,16 +153,7 @@ class FillingPanel(QFrame):
 
     def may_leave(self) -> bool:
         """Whether nothing was typed, or the user gives it up."""
-        unsaved = self.form.unsaved
-        may_leave = not unsaved or self._desk.dialogs.confirm(
-            tr("Give up what was typed?"),
-            tr("{unsaved} What was typed in it would be gone.", unsaved=unsaved),
-            tr("Give up what was typed"),
-            careful=True,
-        )
-        if may_leave and unsaved:
-            self.half_typed.end()
-        return may_leave
+        return self.half_typed.may_leave(self._desk.dialogs)
 
     def _fit(self) -> None:
         self._hinting.setVisible(bool(self._hint.text()) and self.height() >= px(_LOW))

@@ -20,6 +20,7 @@ from evalapp.ui.kit.tasks import Progress, Tasks
 if TYPE_CHECKING:
     from evalapp.store.work import Work
     from evalapp.store.workspace import Workspace
+    from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.usecases.half_typed import HalfTyped
 
 _MOMENT = 300  # milliseconds of typing that are kept at once
@@ -88,6 +89,19 @@ class HalfTypedLine(QFrame):
         self.keep_now()
         self._aside = None
         self._offer(None)
+
+    def may_leave(self, dialogs: Dialogs) -> bool:
+        """Whether nothing is typed, or the user gives it up, which is asked."""
+        unsaved = self._form.unsaved
+        may_leave = not unsaved or dialogs.confirm(
+            tr("Give up what was typed?"),
+            tr("{unsaved} What was typed in it would be gone.", unsaved=unsaved),
+            tr("Give up what was typed"),
+            careful=True,
+        )
+        if may_leave and unsaved:
+            self.end()
+        return may_leave
 
     def end(self) -> None:
         """What was typed was saved or given up; what is offered and not answered stays on offer."""

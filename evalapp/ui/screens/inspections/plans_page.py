@@ -146,13 +146,17 @@ class PlansPage(InspectionPage):
             "plans.team": partial(self._begin, TEAM),
             "plans.plan": partial(self._begin, PLAN),
             "plans.drop": self._drop,
-            "plans.leave": self._leave,
+            "plans.leave": self._give_up,
             "plans.save": self._save,
         }[key]()
 
     def _begin(self, what: str) -> None:
         if self._state and self._state.can_enter:
             self.render_state(self._state.began(what))
+
+    def _give_up(self) -> None:
+        if self.half_typed.may_leave(self._desk.dialogs):
+            self._leave()
 
     def _leave(self) -> None:
         self.half_typed.end()

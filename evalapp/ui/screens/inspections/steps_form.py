@@ -94,7 +94,7 @@ class StepsForm(QFrame):
         self.attach.clicked.connect(self._choose_file)
         self.look.clicked.connect(self._look_at_paper)
         self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self._give_up)
+        self.cancel.clicked.connect(self._cancel)
         self.form.submitted.connect(self._save)
         buttons = row(self.attach, self.look, self.cancel, self.save)
         above = (self._title, self.half_typed)
@@ -153,6 +153,10 @@ class StepsForm(QFrame):
         self._done()
         if warns and (text := warns(outcome)):
             self._desk.tell(text, Tone.WARN)
+
+    def _cancel(self) -> None:
+        if self.half_typed.may_leave(self._desk.dialogs):
+            self._give_up()
 
     def _give_up(self) -> None:
         self.half_typed.end()
