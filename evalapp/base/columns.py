@@ -58,6 +58,7 @@ class Column(Struct, Generic[Row], frozen=True):
     wraps: bool = False  # a long text goes on in a second line, for tables of a form's length
     head: Callable[[Row], str] = _nothing  # a line in strong above a text that wraps: what it is about
     dispensable: bool = False  # left out where the others would be cut short
+    ticked: Callable[[Row], bool | None] | None = None  # a box in place of the text; None: the row has none
     yields: int = 0  # left out where there is still too little room, rank by rank, the highest first; 0 never
 
     def text(self, row: Row, decimals: int = 0) -> str:

@@ -37,7 +37,7 @@ class Change(Struct, frozen=True):
 class GoodRow(Struct, frozen=True):
     """A row that can come in: what it does, and where it changes something, to whom and what."""
 
-    row: int
+    row: int | None  # none of a form, which is a file of its own
     fate: Fate
     who: str = ""
     changes: tuple[Change, ...] = ()
@@ -53,6 +53,8 @@ class Refusal(Struct, frozen=True):
     value: str
     reasons: tuple[UserError, ...]
     file: str | None = None
+    who: str = ""  # whose form it is, where that could be read
+    rivals: tuple[str, ...] = ()  # files of the same person that say something else
 
 
 class Doubt(Struct, frozen=True):
@@ -63,6 +65,7 @@ class Doubt(Struct, frozen=True):
     file: str | None = None
     column: str = ""
     value: str = ""
+    who: str = ""
     is_asked: bool = False  # nothing is taken in before it was said that this is meant
 
 
@@ -76,7 +79,7 @@ class ImportReport(Struct, frozen=True):
     warnings: tuple[Doubt, ...] = ()
     applied: bool = False
     missing: tuple[str, ...] | None = None  # people whose form did not come, where forms are imported
-    rows: tuple[GoodRow, ...] = ()  # the good rows one by one, where the file was a list
+    rows: tuple[GoodRow, ...] = ()  # the good rows, or forms, one by one
 
     @property
     def read(self) -> int:
@@ -126,6 +129,7 @@ class ImportChoice(Struct, frozen=True):
     dry_run: bool = False
     take_good: bool = False
     sure: bool = False  # what was asked is meant
+    left_out: frozenset[str] = frozenset()  # files of a folder that are not to come in
 
     def allows(self, report: ImportReport) -> bool:
         """Whether the good rows are to be taken in."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, points_shown
 from evalapp.documents.papers.batch import BatchOutcome, Present, write_each
 from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.workbook import Workbook, read_workbook
-from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport, Refusal
+from evalapp.domain.imports import Change, Doubt, Fate, GoodRow, ImportChoice, ImportReport, Refusal
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.rights import Right
@@ -104,20 +104,22 @@ def import_forms(
     current = work.rounds.get(round_id)
     work.require(Right.SCORE_SELF, current.unit)
     current.refuse_scores(Stage.SELF)
-    desk = _Desk(work, current)
+    desk = _Desk(work, current, choice.left_out)
     for number, form in enumerate(read):
         work.progress(number, len(read))
         desk.take(form)
     desk.book()
-    taken = {sheet for sheet, _, _, _ in desk.marks}
+    came = {sheet for sheet, _, _, _ in desk.marks} | desk.set_aside
     missing = tuple(
         sheet.participant.code
         for sheet in desk.sheets.values()
         if sheet.participant.unrated is None
-        and sheet.participant.sheet not in taken
+        and sheet.participant.sheet not in came
         and not sheet.marks.get(Stage.SELF, {}).keys() - WORD_LABELS.keys()
     )
-    report = ImportReport.of(desk.fates, desk.refused, desk.warnings, missing=missing)
+    report = ImportReport.of(
+        [each.fate for each in desk.good], desk.refused, desk.warnings, missing=missing, rows=desk.good
+    )
     if not choice.allows(report):
         return report
     if report.new or report.changed:
@@ -139,13 +141,15 @@ def import_forms(
 class _Desk:
     """Forms on their way in, checked one by one against the round and each other."""
 
-    def __init__(self, work: Work, current: Round) -> None:
+    def __init__(self, work: Work, current: Round, left_out: Collection[str]) -> None:
+        self._left_out = left_out
         self._secret = work.settings.secret
         self._current = current
         self._policy = work.policies.get(current.policy.id)
         self.sheets = {code_key(sheet.participant.code): sheet for sheet in work.rounds.sheets(current.id)}
         self._filled: dict[SheetId, list[_Filled]] = {}
-        self.fates: list[Fate] = []
+        self.set_aside: set[SheetId] = set()  # whose form came, and is left out
+        self.good: list[GoodRow] = []
         self.refused: list[Refusal] = []
         self.warnings: list[Doubt] = []
         self.marks: list[tuple[SheetId, Stage, str, Mark]] = []
@@ -164,7 +168,11 @@ class _Desk:
             form = read_self_score_form(read.workbook, self._secret)
             sheet = self._sheet_of(form)
         except UserError as error:
-            self.refused.append(Refusal(None, "", "", (error,), read.file))
+            if read.file not in self._left_out:
+                self.refused.append(Refusal(None, "", "", (error,), read.file))
+            return
+        if read.file in self._left_out:
+            self.set_aside.add(sheet.participant.sheet)
             return
         given, faults = self._given(form, sheet)
         if not faults and all(mark.points is None for mark in given.values()):
@@ -172,7 +180,9 @@ class _Desk:
         if faults:
             row, value, _ = faults[0]
             reasons = tuple(error for _, _, error in faults)
-            self.refused.append(Refusal(row, form.score_column, value, reasons, read.file))
+            self.refused.append(
+                Refusal(row, form.score_column, value, reasons, read.file, sheet.participant.name)
+            )
             return
         self._filled.setdefault(sheet.participant.sheet, []).append(_Filled(read.file, sheet, given))
 
@@ -246,18 +256,24 @@ class _Desk:
                         "There is another form of {name} with other points: {files}. Keep the right one."
                     )
                     reason = UserError(error, name=first.sheet.participant.name, files=files)
-                    self.refused.append(Refusal(None, "", "", (reason,), form.file))
+                    name = first.sheet.participant.name
+                    self.refused.append(Refusal(None, "", "", (reason,), form.file, name, tuple(files)))
                 continue
             self._book(first)
             for other in others:
-                self.fates.append(Fate.SAME)
+                self._take(other, Fate.SAME)
                 self._doubt(other.file, N_("The same form of {name} came twice."), other.sheet)
 
     def _book(self, form: _Filled) -> None:
         sheet, given = form.sheet, form.given
         before = sheet.marks.get(Stage.SELF, {})
         told = {code: mark for code, mark in given.items() if mark != Mark(None) or code in before}
-        self.fates.append(marks_fate(sheet, Stage.SELF, told))
+        changes = tuple(
+            Change(code, _points(before[code]), _points(mark))
+            for code, mark in told.items()
+            if code in before and before[code].points != mark.points
+        )
+        self._take(form, marks_fate(sheet, Stage.SELF, told), changes)
         self.files[sheet.participant.code] = form.file
         self.marks += [(sheet.participant.sheet, Stage.SELF, code, mark) for code, mark in told.items()]
         rows = form_of(self._policy, sheet)
@@ -278,7 +294,11 @@ class _Desk:
             self._doubt(form.file, N_("{name}'s form came after self-scoring had ended."), sheet)
 
     def _doubt(self, file: str, message: str, sheet: Sheet, **values: object) -> None:
-        self.warnings.append(Doubt(None, UserError(message, name=sheet.participant.name, **values), file))
+        name = sheet.participant.name
+        self.warnings.append(Doubt(None, UserError(message, name=name, **values), file, who=name))
+
+    def _take(self, form: _Filled, fate: Fate, changes: tuple[Change, ...] = ()) -> None:
+        self.good.append(GoodRow(None, fate, form.sheet.participant.name, changes, form.file))
 
 
 class _Filled(Struct, frozen=True):
@@ -287,6 +307,10 @@ class _Filled(Struct, frozen=True):
     file: str
     sheet: Sheet
     given: dict[str, Mark]
+
+
+def _points(mark: Mark) -> str | None:
+    return None if mark.points is None else points_shown(mark.points)
 
 
 def _note(written: SelfMark) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.columns import Tone
+from evalapp.ui.kit.checks import draw_box
 from evalapp.ui.kit.colours import SMALL, Colours, colours
 from evalapp.ui.kit.roles import LOOK_ROLE, Look
 from evalapp.ui.kit.sizes import px, row_height, text_size
@@ -62,7 +63,9 @@ class CellDelegate(QStyledItemDelegate):
         cell = rect.adjusted(0, 0, 0, -below)
         self._background(painter, rect, cell, option.state, refused=look.refused)
         inside = cell.adjusted(SMALL, 0, -SMALL, -1)
-        if look.chip and look.tone is not Tone.MUTED:
+        if look.ticked is not None:
+            draw_box(painter, inside, ticked=look.ticked)
+        elif look.chip and look.tone is not Tone.MUTED:
             draw_chip(painter, inside, look.text, look.tone)
         elif look.wraps and cell.height() > row_height() and _goes_on(painter, inside, look):
             _draw_wrapped(painter, inside, look)

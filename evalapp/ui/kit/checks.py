@@ -1,6 +1,6 @@
 """A box that is ticked: colour alone would not say that it is."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
 
 from evalapp.ui.kit.colours import colours
 from evalapp.ui.kit.labels import as_read, unmarked
+from evalapp.ui.kit.sizes import px
 
+_BOX, _ROUND = 16, 3  # pixels
 _TICK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))  # in parts of the box
 
 
@@ -61,6 +63,22 @@ class TickedRows(QStyledItemDelegate):
             widget = drawn.widget
             part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
             _draw_tick(painter, widget.style().subElementRect(part, drawn, widget))
+
+
+def draw_box(painter: QPainter, inside: QRect, *, ticked: bool) -> None:
+    """A box in the middle of a cell, as the boxes of forms look."""
+    side = px(_BOX)
+    box = QRect(0, 0, side, side)
+    box.moveCenter(inside.center())
+    colour = colours()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour.accent if ticked else colour.muted), 1))
+    painter.setBrush(QColor(colour.accent if ticked else colour.surface))
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+    painter.restore()
+    if ticked:
+        _draw_tick(painter, box)
 
 
 def _draw_tick(painter: QPainter, box: QRect) -> None:

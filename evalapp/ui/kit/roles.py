@@ -22,3 +22,4 @@ class Look(Struct, frozen=True):
     wraps: bool
     head: str
     decimals: int  # of a figure; below 0 for a text
+    ticked: bool | None = None  # whether the box that stands in the cell is ticked; None: there is none

@@ -216,6 +216,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             column.wraps,
             column.head(row),
             self._decimals[number] if column.numeric else -1,
+            None if column.ticked is None else column.ticked(row),
         )
 
     def _changed_row(self, row: Row) -> None:

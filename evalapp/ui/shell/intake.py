@@ -4,14 +4,14 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import N_, tr
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
 from evalapp.domain.imports import ImportChoice
-from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import XLSX_FILES
 from evalapp.ui.kit.forms import FieldSpec, Form
@@ -22,7 +22,8 @@ from evalapp.ui.kit.second_press import SecondPress
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Around
-from evalapp.ui.shell.intake_lines import KIND_LABELS, IntakeLine, Kind
+from evalapp.ui.shell.intake_lines import IntakeLine, Kind
+from evalapp.ui.shell.intake_parts import ACTIONS, COLUMNS, MENDING, READING, SPARE
 from evalapp.ui.shell.intake_state import (
     SHEET,
     Intake,
@@ -41,114 +42,7 @@ from evalapp.ui.shell.securing import BEFORE_IMPORT
 
 _LOW = 420  # pixels; below, the list has the room of what it says itself
 
-COLUMNS: tuple[Column[IntakeLine], ...] = (
-    Column(
-        "kind",
-        N_("Result"),
-        lambda line: tr(KIND_LABELS[line.kind]),
-        width=124,
-        chip=True,
-        tone=lambda line: line.tone,
-    ),
-    Column("file", N_("File"), lambda line: line.file, width=150, empty="", tip=lambda line: line.file),
-    Column(
-        "row",
-        N_("Row"),
-        lambda line: line.rows_shown,
-        width=60,
-        tip=lambda line: line.rows_tip,
-        wraps=True,
-    ),
-    Column(
-        "who",
-        N_("Concerns"),
-        lambda line: line.who,
-        width=150,
-        tip=lambda line: line.who,
-        wraps=True,
-    ),
-    Column("column", N_("Column"), lambda line: line.column, width=90),
-    Column(
-        "value",
-        N_("Value"),
-        lambda line: line.value,
-        width=100,
-        tip=lambda line: line.value,
-        wraps=True,
-    ),
-    Column(
-        "reason",
-        N_("What it says, changes, or why not"),
-        lambda line: line.reason,
-        tip=lambda line: line.reason,
-        wraps=True,
-    ),
-)
-
 _LEAST_TITLE = 280  # pixels, before buttons are folded
-_SPARE = frozenset({"file", "row", "who", "column", "value"})  # left out where nothing stands in them
-
-ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
-    ActionSpec(
-        "intake.leave",
-        N_("Close"),
-        shortcut="Esc",
-        allowed=lambda state: not state.busy,
-        shown=lambda state: not state.filling,
-    ),
-    ActionSpec(
-        "intake.errors",
-        N_("Save the refused rows…"),
-        allowed=lambda state: state.can_save_errors,
-        shown=lambda state: state.has_list and not state.filling,
-    ),
-    ActionSpec(
-        "intake.apply",
-        N_("Take in"),
-        shortcut="Ctrl+Return; F9",
-        primary=True,
-        allowed=lambda state: state.can_apply,
-        shown=lambda state: state.may_apply,
-        words=lambda state: state.apply_words,
-    ),
-)
-
-#: They stand beside the counts: what was read otherwise than it was meant is mended here.
-MENDING: tuple[ActionSpec[IntakeState], ...] = (
-    ActionSpec(
-        "intake.units",
-        N_("Say which units are meant…"),
-        allowed=lambda state: state.can_name_units,
-        shown=lambda state: state.can_name_units,
-    ),
-    ActionSpec(
-        "intake.columns",
-        N_("Choose the columns…"),
-        allowed=lambda state: state.can_choose_columns,
-        shown=lambda state: state.can_choose_columns,
-    ),
-)
-
-#: They stand under the fields, and not where the preview has what takes rows in: a double click reads only.
-READING: tuple[ActionSpec[IntakeState], ...] = (
-    ActionSpec(
-        "intake.back",
-        N_("Back to what was read"),
-        shortcut="Esc",
-        allowed=lambda state: not state.busy,
-        shown=lambda state: state.filling,
-        words=lambda state: state.back_words,
-    ),
-    ActionSpec(
-        "intake.read",
-        N_("Read with these columns"),
-        shortcut="Ctrl+Return; F9",
-        primary=True,
-        allowed=lambda state: not state.busy,
-        shown=lambda state: state.filling,
-        words=lambda state: state.read_words,
-    ),
-)
 
 
 class IntakePanel(QFrame):
@@ -174,6 +68,10 @@ class IntakePanel(QFrame):
             going_on.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
             going_on.setContext(Qt.ShortcutContext.WidgetShortcut)
             going_on.activated.connect(self._go_on)
+        turning = QShortcut(QKeySequence(Qt.Key.Key_Space), self._table)
+        turning.setContext(Qt.ShortcutContext.WidgetShortcut)
+        turning.activated.connect(self._turn)
+        self._table.clicked.connect(self._turn_clicked)
         self.shown = ChoicePicker(tr("Rows shown"), tr("All rows"))
         self.shown.chosen.connect(self._show_only)
         self.second_press = SecondPress(self)
@@ -313,7 +211,7 @@ class IntakePanel(QFrame):
         self.shown.setVisible(bool(state.only_choices))
         lines = state.lines
         for number, column in enumerate(COLUMNS):  # a list has no files, forms have no cells
-            is_blank = column.key in _SPARE and not any(column.value(line) for line in lines)
+            is_blank = column.key in SPARE and not any(column.value(line) for line in lines)
             self._table.setColumnHidden(number, is_blank)
         self._table.show_rows(lines)
         self._table.setVisible(bool(lines))
@@ -364,11 +262,33 @@ class IntakePanel(QFrame):
             "intake.leave": self.left.emit,
             "intake.back": self._go_back,
             "intake.columns": self._choose_columns,
+            "intake.turn_all": self._turn_all,
             "intake.units": self._ask_units,
             "intake.read": self._read_again,
             "intake.errors": self._save_errors,
             "intake.apply": self._apply,
         }[key]()
+
+    def _turn_clicked(self, index: QModelIndex) -> None:
+        if COLUMNS[index.column()].ticked is not None:
+            self._turn()
+
+    def _turn(self) -> None:
+        """Take a file in or leave it out; of several of one person look again with the one meant."""
+        state, line = self._state, self._table.current()
+        if state is None or not state.can_turn or line is None or line.ticked is None:
+            return
+        left_out = state.left_out.turned(line)
+        if left_out.rivals == state.left_out.rivals:
+            self.render_state(replace(state, left_out=left_out))
+        else:
+            choice = ImportChoice(dry_run=True, left_out=left_out.rivals)
+            self._run(replace(state, left_out=left_out, busy=True), choice)
+
+    def _turn_all(self) -> None:
+        if self._state and self._state.taken:
+            left_out = self._state.left_out.all_turned(self._state.taken.lines)
+            self.render_state(replace(self._state, left_out=left_out))
 
     def _go_on(self) -> None:
         """Take in what can be taken in; where nothing is left to do, leave; where nothing can be, say so."""
@@ -386,7 +306,8 @@ class IntakePanel(QFrame):
         state = self._state
         if state is None or (state.asked and not self._desk.dialogs.confirm(*state.asked)):
             return
-        self._run(replace(state, busy=True), ImportChoice(take_good=True, sure=bool(state.asked)))
+        choice = ImportChoice(take_good=True, sure=bool(state.asked), left_out=state.left_out.all)
+        self._run(replace(state, busy=True), choice)
 
     def _run(self, state: IntakeState, choice: ImportChoice) -> None:
         self._desk.tell("", Tone.PLAIN)  # what was refused before is asked again

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     NEW = "new"
     GOOD = "good"  # of a file that does not say what its rows do
     SAME = "same"
+    LEFT_OUT = "left_out"  # a file that somebody does not want taken in
 
 
 #: What each is called, with a sign.
@@ -41,6 +42,7 @@ KIND_LABELS: Final = {
     Kind.NEW: N_("+ New"),
     Kind.GOOD: N_("Good row"),
     Kind.SAME: N_("= The same"),
+    Kind.LEFT_OUT: N_("Left out"),
 }
 #: How those alone are asked for.
 ONLY_LABELS: Final = {
@@ -51,6 +53,7 @@ ONLY_LABELS: Final = {
     Kind.NEW: N_("Only new rows"),
     Kind.GOOD: N_("Only good rows"),
     Kind.SAME: N_("Only rows that change nothing"),
+    Kind.LEFT_OUT: N_("Only what is left out"),
 }
 _TONES: Final = {
     Kind.REFUSED: Tone.BAD,
@@ -75,6 +78,13 @@ class IntakeLine(Struct, frozen=True):
     column: str = ""
     value: str = ""
     number: int = 0
+    ticked: bool | None = None  # whether a file of many comes in; None where that is no question
+    rivals: tuple[str, ...] = ()  # files of the same person, of which one alone can come in
+
+    @property
+    def taken_words(self) -> str | None:
+        """Whether the file comes in, in words."""
+        return None if self.ticked is None else tr("yes") if self.ticked else tr("no")
 
     @property
     def tone(self) -> Tone:
@@ -108,11 +118,27 @@ def lines_of(
         *_refused(report, about),
         *_doubtful(report, about),
         *_missing(report, names),
-        *_rows(report, read, about),
+        *(_rows(report, read, about) if read else _forms(report)),
     ]
     order = list(Kind)
     lines.sort(key=lambda line: order.index(line.kind))
     return tuple(replace(line, number=number) for number, line in enumerate(lines))
+
+
+def counted_rows(report: ImportReport, *, forms: bool) -> str:
+    """How many rows of a list there were, or forms of a folder, and what they do."""
+    rows = N_("{read} rows read: {new} new, {changed} changed, {same} the same as before, {refused} refused.")
+    files = N_(
+        "{read} forms read: {new} new, {changed} changed, {same} the same as before, {refused} refused."
+    )
+    return tr(
+        files if forms else rows,
+        read=report.read,
+        new=report.new,
+        changed=report.changed,
+        same=report.same,
+        refused=len(report.refused),
+    )
 
 
 def runs(numbers: Sequence[int]) -> str:
@@ -165,7 +191,9 @@ def _told_once(
         named = [name for each in rows if (name := about.get((file, each.row)))]
         who = ", ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
         numbers = [each.row for each in rows if each.row is not None]
-        yield IntakeLine(kind, reason, runs(numbers), len(numbers), file, who, column, value)
+        rivals = next((each.rivals for each in rows if isinstance(each, Refusal)), ())
+        who = who or next(each.who for each in rows)
+        yield IntakeLine(kind, reason, runs(numbers), len(numbers), file, who, column, value, rivals=rivals)
 
 
 def _missing(report: ImportReport, names: Callable[[str], str]) -> Iterator[IntakeLine]:
@@ -200,6 +228,21 @@ def _what_it_does(booked: GoodRow | None, text: str) -> tuple[Kind, str]:
         return Kind.GOOD, text
     changes = "; ".join(change.said for change in booked.changes)
     return _KIND_OF[booked.fate], changes or text
+
+
+#: What a form says that changes no points that stand there.
+_SAID: Final = {
+    Fate.NEW: N_("The first form of this person."),
+    Fate.CHANGED: N_("Notes that are others, or rows that were not scored before."),
+    Fate.SAME: N_("All that it says is known already."),
+}
+
+
+def _forms(report: ImportReport) -> Iterator[IntakeLine]:
+    """The good forms, each a file of its own."""
+    for each in report.rows:
+        said = "; ".join(change.said for change in each.changes) or tr(_SAID[each.fate])
+        yield IntakeLine(_KIND_OF[each.fate], said, file=each.file or "", who=each.who)
 
 
 def _joined(reasons: Sequence[str]) -> str:

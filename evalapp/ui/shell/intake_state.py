@@ -18,7 +18,8 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.intake_columns import column_words, offered_headings, told_unused
-from evalapp.ui.shell.intake_lines import ONLY_LABELS, IntakeLine, Kind, lines_of
+from evalapp.ui.shell.intake_files import LeftOut, count_left, with_boxes
+from evalapp.ui.shell.intake_lines import ONLY_LABELS, IntakeLine, Kind, counted_rows, lines_of
 from evalapp.usecases.list_columns import find_columns, remember_columns, told_by_values
 from evalapp.usecases.people_matching import unknown_unit
 from evalapp.usecases.unit_names import call_unit
@@ -165,6 +166,7 @@ class IntakeState(Struct, frozen=True, dict=True):
     units: tuple[Choice, ...] = ()  # offered while somebody says which ones are meant
     preview: "IntakeState | None" = None  # what was read before something was to be said otherwise
     only: Kind | None = None  # the lines that are asked for alone
+    left_out: LeftOut = LeftOut()  # files of a folder that are not to come in
 
     @property
     def filling(self) -> bool:
@@ -309,7 +311,21 @@ class IntakeState(Struct, frozen=True, dict=True):
     @property
     def good(self) -> int:
         """How many rows would change something."""
-        return self.report.new + self.report.changed if self.report else 0
+        if self.taken is None or self.report is None:
+            return 0
+        return self.report.new + self.report.changed - count_left(self.taken.lines, self.left_out)
+
+    @property
+    def can_turn(self) -> bool:
+        """Whether files can be left out: they are many, and none was taken in yet."""
+        waits = self.report is not None and not self.report.applied and not self.filling
+        return waits and not self.busy and self.is_folder
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the files of a folder come in, and not the rows of a list."""
+        report = self.report
+        return report is not None and report.missing is not None
 
     @property
     def can_apply(self) -> bool:
@@ -345,6 +361,8 @@ class IntakeState(Struct, frozen=True, dict=True):
     @property
     def apply_words(self) -> str:
         """What the button says it does."""
+        if self.is_folder:
+            return tr("Import {count} {count:form|forms}", count=self.good)
         if self.report and self.report.refused:
             return tr("Import the {count} good {count:row|rows}", count=self.good)
         return tr("Import {count} {count:row|rows}", count=self.good)
@@ -370,14 +388,7 @@ class IntakeState(Struct, frozen=True, dict=True):
             return tr("Say which unit each name means; it is remembered for all lists.")
         if self.report is None:
             return tr("Reading the file…")
-        counts = tr(
-            "{read} rows read: {new} new, {changed} changed, {same} the same as before, {refused} refused.",
-            read=self.report.read,
-            new=self.report.new,
-            changed=self.report.changed,
-            same=self.report.same,
-            refused=len(self.report.refused),
-        )
+        counts = counted_rows(self.report, forms=self.is_folder)
         said = (counts, self._about_columns(), self._where_to(), self._what_next())
         return " ".join(filter(None, said))
 
@@ -387,15 +398,21 @@ class IntakeState(Struct, frozen=True, dict=True):
         if self.taken is None or self.filling:
             return ()
         if self.only is None:
-            return self.taken.lines
-        return tuple(line for line in self.taken.lines if line.kind is self.only)
+            return self._all_lines
+        return tuple(line for line in self._all_lines if line.kind is self.only)
+
+    @cached_property
+    def _all_lines(self) -> tuple[IntakeLine, ...]:
+        if self.taken is None or not self.is_folder or self.taken.report.applied:
+            return self.taken.lines if self.taken else ()
+        return tuple(with_boxes(self.taken.lines, self.left_out))
 
     @property
     def only_choices(self) -> tuple[Choice, ...]:
         """What can be asked for alone, where there are lines of several kinds."""
         if self.taken is None or self.filling:
             return ()
-        kinds = {line.kind for line in self.taken.lines}
+        kinds = {line.kind for line in self._all_lines}
         alone = tuple(Choice(kind, tr(text)) for kind, text in ONLY_LABELS.items() if kind in kinds)
         return (Choice(None, tr("All rows")), *alone) if len(alone) > 1 else ()
 
@@ -428,4 +445,6 @@ class IntakeState(Struct, frozen=True, dict=True):
             return tr("The list changes nothing: all that it says is known already.")
         if self.good == 0:
             return tr("There is nothing to take in.")
+        if self.is_folder:
+            return tr("Nothing has been changed yet; Space leaves a form out, Enter imports those ticked.")
         return tr("Nothing has been changed yet; Enter imports the good rows.")
