@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.domain.imports import Doubt, ImportReport, Refusal
+from evalapp.domain.imports import Doubt, Fate, GoodRow, ImportReport, Refusal
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
@@ -95,7 +95,12 @@ def month_intake(on: Theatre) -> None:
         doubt = Doubt(
             None, UserError(N_("The same form of {name} came twice."), name="Đỗ Thị Ánh"), "NV002 (1).xlsx"
         )
-        report = ImportReport(new=8, same=1, refused=refused, warnings=(doubt,), missing=("NV011",))
+        rows = (
+            GoodRow(None, Fate.NEW, "Đỗ Thị Ánh", file="NV002_do-thi-anh_2018-08.xlsx"),
+            GoodRow(None, Fate.NEW, "Lê Văn Bình", file="NV003_le-van-binh_2018-08.xlsx"),
+            GoodRow(None, Fate.SAME, "Vũ Thùy Dung", file="NV005_vu-thuy-dung_2018-08.xlsx"),
+        )
+        report = ImportReport(2, 0, 1, refused, (doubt,), missing=("NV011",), rows=rows)
         screen.show_intake(
             Intake(tr("Self-score forms: {folder}", folder="thang-8"), lambda _work, _choice: Taken(report))
         )

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from evalapp.documents.papers.self_score_filling import fill_self_score_form
+from evalapp.domain.policy.model import OPTIONAL_KINDS
 from evalapp.domain.rounds import Mark, Stage
+from evalapp.ui.kit.table import Table
 from evalapp.ui.shell.intake_lines import IntakeLine, Kind
-from evalapp.usecases.forms import export_forms
-from tests import make
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import opened
@@ -22,19 +22,26 @@ AN, BINH = "NV003", "NV002"
 
 @pytest.fixture
 def at(user: Sit, answers: Answers, tmp_path: Path) -> Driver:
-    """Somebody who looks at two forms that came back, one filled in otherwise in a second file."""
+    """Somebody to whom the forms of two people came back."""
     sitting = user(opened)
-    answers.chosen_folder = back = tmp_path / "nhan-lai"
-    back.mkdir()
-    with sitting.workspace.work() as work:
-        month = work.rounds.all()[-1]
-        sent = export_forms(work, round_id=month.id, folder=tmp_path / "gui-di").written
+    answers.chosen_folder = tmp_path / "gui-di"
+    sitting.do("month.forms_out")
+    answers.chosen_folder = tmp_path / "nhan-lai"
+    answers.chosen_folder.mkdir()
     for code in (AN, BINH):
-        form = next(file for file in sent if file.name.startswith(code))
-        marks = {row: Mark(points) for row, points in make.points(code).items()}
-        fill_self_score_form(form, back / f"{code}.xlsx", marks)
-    sitting.visit("month")
+        fill(sitting, code, answers.chosen_folder / f"{code}.xlsx")
     return sitting
+
+
+def fill(at: Driver, code: str, out: Path, **others: Decimal) -> None:
+    """Somebody's form with full marks, but for the first row where another is given."""
+    sent = next(file for file in (out.parent.parent / "gui-di").iterdir() if file.name.startswith(code))
+    fill_self_score_form(sent, out, {row: Mark(points) for row, points in (full(at, code) | others).items()})
+
+
+def full(at: Driver, code: str) -> dict[str, Decimal]:
+    line = next(each for each in at.screen.state.lines.values() if each.sheet.participant.code == code)
+    return {row.code: row.maximum or Decimal(0) for row in line.form.leaves if row.kind not in OPTIONAL_KINDS}
 
 
 def look(at: Driver) -> None:
@@ -47,15 +54,13 @@ def lines(at: Driver) -> dict[str, IntakeLine]:
 
 
 def put(at: Driver, file: str) -> None:
-    table = at.screen.intake.findChild(type(at.screen.intake._table))
+    table = next(each for each in at.screen.intake.findChildren(Table) if each.isVisible())
     table.select(lines(at)[file])
     table.setFocus()
 
 
 def scored(at: Driver) -> set[str]:
-    with at.workspace.work() as work:
-        month = work.rounds.all()[-1]
-        sheets = work.rounds.sheets(month.id)
+    sheets = [line.sheet for line in at.screen.state.lines.values()]
     return {each.participant.code for each in sheets if each.points(Stage.SELF)}
 
 
@@ -77,6 +82,7 @@ def test_space_leaves_a_form_out_and_the_others_come_in(at: Driver) -> None:
     left = lines(at)[f"{AN}.xlsx"]
     words = at.action("intake.apply").text()
     at.do("intake.apply")
+    at.do("intake.leave")
 
     assert (left.kind, left.ticked) == (Kind.LEFT_OUT, False)
     assert words == "Import 1 form"
@@ -94,13 +100,9 @@ def test_all_are_left_out_with_one_action_and_taken_up_again(at: Driver) -> None
     assert [line.ticked for line in lines(at).values()] == [True, True]
 
 
-def test_of_two_forms_of_one_person_the_one_that_is_meant_is_chosen(
-    at: Driver, answers: Answers, tmp_path: Path
-) -> None:
+def test_of_two_forms_of_one_person_the_one_that_is_meant_is_chosen(at: Driver, answers: Answers) -> None:
     other = answers.chosen_folder / f"{AN} (1).xlsx"
-    form = next(file for file in (tmp_path / "gui-di").iterdir() if file.name.startswith(AN))
-    given = {row: Mark(points) for row, points in make.points(AN).items()}
-    fill_self_score_form(form, other, given | {next(iter(given)): Mark(Decimal(0))})
+    fill(at, AN, other, **{next(iter(full(at, AN))): Decimal(0)})
     look(at)
     both = {line.kind for file, line in lines(at).items() if file.startswith(AN)}
 
@@ -112,22 +114,21 @@ def test_of_two_forms_of_one_person_the_one_that_is_meant_is_chosen(
     assert (lines(at)[other.name].kind, lines(at)[other.name].ticked) == (Kind.NEW, True)
     assert (lines(at)[f"{AN}.xlsx"].kind, lines(at)[f"{AN}.xlsx"].ticked) == (Kind.LEFT_OUT, False)
     at.do("intake.apply")
+    at.do("intake.leave")
     assert scored(at) == {AN, BINH}
 
 
 def test_a_form_that_says_what_is_known_has_no_box_and_one_that_differs_says_how(
-    at: Driver, answers: Answers, tmp_path: Path
+    at: Driver, answers: Answers
 ) -> None:
     look(at)
     at.do("intake.apply")
     at.do("intake.leave")
-    form = next(file for file in (tmp_path / "gui-di").iterdir() if file.name.startswith(AN))
-    given = {row: Mark(points) for row, points in make.points(AN).items()}
-    row = next(iter(given))
-    fill_self_score_form(form, answers.chosen_folder / f"{AN}.xlsx", given | {row: Mark(Decimal(0))})
+    row, points = next(iter(full(at, AN).items()))
+    fill(at, AN, answers.chosen_folder / f"{AN}.xlsx", **{row: Decimal(0)})
 
     look(at)
 
     changed, same = lines(at)[f"{AN}.xlsx"], lines(at)[f"{BINH}.xlsx"]
-    assert (changed.kind, changed.ticked, changed.reason) == (Kind.CHANGED, True, f"{row}: {given[row]:f} → 0")
+    assert (changed.kind, changed.ticked, changed.reason) == (Kind.CHANGED, True, f"{row}: {points:f} → 0")
     assert (same.kind, same.ticked) == (Kind.SAME, None)
