@@ -19,6 +19,7 @@ class ReportColumn(Struct, frozen=True):
     width: float = 10
     is_text: bool = False
     is_share: bool = False
+    is_points: bool = False  # given by the same scale, so that `90,0` stands under `89,5`
 
 
 class ChartKind(Enum):

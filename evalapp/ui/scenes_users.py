@@ -8,9 +8,10 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
 from evalapp.domain.rights import UserRole
 from evalapp.store.work import Work
+from evalapp.ui.kit.seats import Seat
 from evalapp.ui.screens.users.editing import save
 from evalapp.ui.screens.users.screen import UsersScreen
-from evalapp.ui.shell.lock_page import LockPage, Seat
+from evalapp.ui.shell.lock_page import LockPage
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.theatre import Theatre, settle
 from evalapp.usecases.users import add_user, set_password
@@ -83,7 +84,8 @@ def _locked(on: Theatre) -> LockPage:
     on.show(on.places.scoring, Route("overview"))
     behind = on.window.centralWidget() or on.window
     page = LockPage(behind)  # goes with what it covers
-    page.show_seats((Seat("hang.nt", has_password=True), Seat("minh.tv", has_password=False)), "hang.nt")
+    seats = (Seat("hang.nt", "hang.nt", has_password=True), Seat("minh.tv", "minh.tv", has_password=False))
+    page.show_seats(seats, "hang.nt")
     page.show()
     page.take_keyboard()
     return page

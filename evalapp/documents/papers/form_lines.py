@@ -206,8 +206,10 @@ def _part(code: str) -> str:
 
 
 def decimals_of_lines(lines: Iterable[FormLine]) -> list[int]:
-    """How many decimals the points have in each column of points, the maximum first."""
-    return wording.decimals_in([(line.maximum, *line.entries) for line in lines])
+    """How many decimals points have in each column: the maximum first, then those who scored."""
+    lines = list(lines)
+    maximum = wording.decimals_in([(line.maximum,) for line in lines])
+    return [*maximum, *wording.decimals_across([line.entries for line in lines])]
 
 
 def participant_lines(sheet: Sheet) -> tuple[tuple[tuple[str, str], ...], ...]:

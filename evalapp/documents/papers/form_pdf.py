@@ -106,7 +106,7 @@ def _draw_rated(paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool
     lines, total = list(form_lines(sheet)), total_line(sheet)
     if empty:
         lines, total = [_emptied(line) for line in lines], _emptied(total)
-    decimals = decimals_of_lines([*lines, total])
+    decimals = decimals_of_lines(lines)
     rows = [Row(_cells(line, decimals)) for line in lines] + [Row(_cells(total, decimals), shaded=True)]
 
     def below(spacing: Spacing) -> float:

@@ -36,7 +36,7 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
     superior, unit, place, _logo = above(summary, layout)
     chair = next((row for row in summary.rows if row.role is Role.HEAD), None)
     lines = summary_lines.lines(summary)
-    decimals = wording.decimals_in(lines)
+    decimals = wording.decimals_across(lines)
     return {
         "co_quan_cap_tren": superior.upper(),
         "don_vi": unit,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.letterheads import head_of_unit
-from evalapp.domain.reports import Report, ReportCell, ReportColumn
+from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
 
 #: The heading of the places in a list, which count nothing.
 NUMBERED = "STT"
@@ -32,11 +32,20 @@ def made_from(report: Report) -> str:
     return f"{code}Mã kiểm chứng: {wording.short_hash(report.hash)}"
 
 
-def shown(value: ReportCell, column: ReportColumn) -> str:
-    """A cell as papers print it."""
+def decimals_of_columns(table: ReportTable) -> list[int]:
+    """With how many decimals the points of each column stand; other figures each have their own."""
+    points = [
+        [value if column.is_points else None for value, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    return wording.decimals_across(points) or [0] * len(table.columns)
+
+
+def shown(value: ReportCell, column: ReportColumn, decimals: int = 0) -> str:
+    """A cell as papers print it, with at least so many decimals."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:.2f}".replace(".", ",") if column.is_share else wording.number(value)
+        return f"{value:.2f}".replace(".", ",") if column.is_share else wording.cell(value, decimals)
     counts = isinstance(value, int) and column.title != NUMBERED
     return wording.grouped(str(value)) if counts else str(value)

@@ -9,6 +9,7 @@ from evalapp.documents.papers.letterheads import above, footed, number_line, rec
 from evalapp.documents.papers.page import BOLD, Paper, Signature
 from evalapp.documents.papers.report_lines import (
     NOTHING,
+    decimals_of_columns,
     file_title,
     made_from,
     shown,
@@ -100,11 +101,12 @@ def _table(paper: Paper, table: ReportTable) -> Table:
 
 
 def _rows(table: ReportTable) -> list[Row]:
+    decimals = decimals_of_columns(table)
     return [
         Row(
             tuple(
-                Cell(shown(value, column), number in table.strong)
-                for value, column in zip(cells, table.columns, strict=True)
+                Cell(shown(value, column, most), number in table.strong)
+                for value, column, most in zip(cells, table.columns, decimals, strict=True)
             )
         )
         for number, cells in enumerate(table.rows)

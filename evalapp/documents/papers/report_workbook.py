@@ -11,6 +11,7 @@ from evalapp.documents.papers.letterheads import above, footed, number_line, rec
 from evalapp.documents.papers.report_lines import (
     NOTHING,
     NUMBERED,
+    decimals_of_columns,
     file_title,
     made_from,
     signers,
@@ -99,10 +100,11 @@ def _tables(made: Spreadsheet, report: Report, count: int, steps: Steps) -> list
 
 
 def _rows(made: Spreadsheet, table: ReportTable, count: int, steps: Steps) -> None:
+    decimals = decimals_of_columns(table)
     for number, cells in enumerate(table.rows):
         spans = [
-            Span(value, _look(column, value, strong=number in table.strong))
-            for value, column in zip(cells, table.columns, strict=True)
+            Span(value, looks.with_decimals(_look(column, value, strong=number in table.strong), most))
+            for value, column, most in zip(cells, table.columns, decimals, strict=True)
         ]
         made.row(_filled(spans, count))
         steps.step()

@@ -76,7 +76,7 @@ def _people_table(paper: Paper, summary: Summary, layout: Layout, spacing: Spaci
 
 def _people_rows(summary: Summary) -> list[Row]:
     lines = summary_lines.lines(summary)
-    decimals = wording.decimals_in(lines)
+    decimals = wording.decimals_across(lines)
     return [
         Row(
             tuple(

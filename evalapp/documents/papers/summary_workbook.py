@@ -47,7 +47,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     # The columns of the stages stay: the counts below stand in them.
     made.leave_out(summary_lines.COLUMNS, layout.hidden)
     lines = summary_lines.lines(summary)
-    decimals = wording.decimals_in(lines)
+    decimals = wording.decimals_across(lines)
     row_looks = [looks.with_decimals(look, most) for look, most in zip(_LOOKS, decimals, strict=False)]
     for values in lines:
         made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])

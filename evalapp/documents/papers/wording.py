@@ -100,6 +100,13 @@ def decimals_in(rows: Iterable[Sequence[object]]) -> list[int]:
     ]
 
 
+def decimals_across(rows: Sequence[Sequence[object]]) -> list[int]:
+    """The same where columns are compared with each other: all have as many as the one with most."""
+    most = max(decimals_in(rows), default=0)
+    has_points = (any(isinstance(value, Decimal) for value in column) for column in zip(*rows, strict=True))
+    return [most if points else 0 for points in has_points]
+
+
 def share(value: Decimal) -> str:
     """A percent with two decimals: `26,67 %`."""
     return f"{value:.2f}".replace(".", ",") + PERCENT

@@ -54,8 +54,8 @@ def test_points_stand_side_by_side_with_sums_of_groups_and_the_rated_total() -> 
     text = text_of(pdf(person_sheet(rating=rating("91.25", "A"))))
 
     assert "I.1.1 Gương mẫu chấp hành" in text
-    assert "II Kết quả thực hiện chức trách, nhiệm vụ 70 70 68,5 69" in text
-    assert "TỔNG ĐIỂM 100 92 88,0 91,25" in text
+    assert "II Kết quả thực hiện chức trách, nhiệm vụ 70 70,0 68,5 69,0" in text
+    assert "TỔNG ĐIỂM 100 92,0 88,0 91,25" in text
     assert "Xếp loại: A - Hoàn thành xuất sắc nhiệm vụ" in text
 
 
@@ -68,8 +68,8 @@ def test_a_row_without_points_says_so_and_is_never_zero() -> None:
 
     text = text_of(pdf(sheet))
 
-    assert "50 50 48,5 Chưa chấm" in text
-    assert "TỔNG ĐIỂM 100 92 88,0 Chưa đủ" in text
+    assert "50 50,0 48,5 Chưa chấm" in text
+    assert "TỔNG ĐIỂM 100 92,0 88,0 Chưa đủ" in text
 
 
 def test_a_step_that_was_passed_over_is_told_from_one_not_done_yet() -> None:
@@ -262,11 +262,13 @@ def test_somebody_not_rated_has_no_total_whatever_was_scored_before() -> None:
     assert "TỔNG ĐIỂM 100 – – – Không xếp loại: Nghỉ ốm từ 03/07/2018" in text
 
 
-def test_the_points_of_a_column_have_one_number_of_decimals() -> None:
+def test_the_points_of_all_who_scored_have_one_number_of_decimals() -> None:
     text = text_of(pdf(person_sheet()))
 
-    assert "II.2 Kết quả thực hiện nhiệm vụ theo kế hoạch, lịch công tác và đột xuất 50 50 48,5 49" in text
-    assert "I.1.2 Tác phong làm việc đúng mực, cần cù, sẵn sàng nhận nhiệm vụ 2 2 2,0 2" in text
+    assert (
+        "II.2 Kết quả thực hiện nhiệm vụ theo kế hoạch, lịch công tác và đột xuất 50 50,0 48,5 49,0" in text
+    )
+    assert "I.1.2 Tác phong làm việc đúng mực, cần cù, sẵn sàng nhận nhiệm vụ 2 2,0 2,0 2,0" in text
 
 
 def test_an_empty_form_leaves_room_and_says_whose_form_it_is() -> None:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from evalapp.documents.papers.report_pdf import write_report_pdf
 from evalapp.documents.papers.report_workbook import write_report
 from evalapp.domain.periods import Period
@@ -37,3 +39,15 @@ def test_thousands_of_a_report_are_set_apart_and_its_places_are_not(tmp_path: Pa
         "General",
         "General",
     ]
+
+
+def test_points_of_a_report_have_one_number_of_decimals_and_other_figures_their_own(tmp_path: Path) -> None:
+    columns = (ReportColumn("Điểm", 9, is_points=True), ReportColumn("Cộng", 9, is_points=True), COLUMNS[2])
+    rows = ((Decimal(90), Decimal(5), Decimal(3)), (Decimal("85.5"), Decimal(0), Decimal("2.25")))
+    made = replace(report(), tables=(ReportTable("", columns, rows),))
+    write_report_pdf(tmp_path / "bao-cao.pdf", made)
+    write_report(tmp_path / "bao-cao.xlsx", made)
+
+    cells = [cell for row in first_sheet(tmp_path / "bao-cao.xlsx").iter_rows() for cell in row]
+    assert "90,0 5,0 3 85,5 0,0 2,25" in text_of(tmp_path / "bao-cao.pdf")
+    assert {cell.value: cell.number_format for cell in cells}[90] == "0.0"

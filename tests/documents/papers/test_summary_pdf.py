@@ -24,7 +24,7 @@ def test_the_list_says_the_same_as_the_workbook() -> None:
 
     assert "BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI Tháng 7 năm 2018" in text
     assert "2 NV001 Trần Thị Hoàng An" in text
-    assert "87,5 86,5 86,5 2 0 88,5 B" in text
+    assert "87,5 86,5 86,5 2,0 0,0 88,5 B" in text
     assert "Số người 10 13 5 0 1 1 30 Tỷ lệ 35,71 % 46,43 % 17,86 % 0,00 %" in text
 
 
@@ -67,10 +67,10 @@ def test_a_page_is_filled_before_the_last_people_go_along_with_the_signatures() 
     assert "10 NV009" not in last
 
 
-def test_points_of_a_column_stand_with_as_many_decimals_as_any_of_them_has() -> None:
+def test_all_points_stand_with_as_many_decimals_as_any_of_them_has() -> None:
     text = text_of(pdf(summary()))
 
-    assert "1 NV000 Nguyễn Văn An Chuyên viên 90,0 89,0 89,0 2 0 91,0 A" in text
+    assert "1 NV000 Nguyễn Văn An Chuyên viên 90,0 89,0 89,0 2,0 0,0 91,0 A" in text
 
 
 def test_the_foot_says_which_version_of_the_policy_as_the_forms_do() -> None:

@@ -46,14 +46,15 @@ def test_every_person_is_there_in_the_order_given_with_points_as_numbers() -> No
     assert [row[0] for row in rows] == list(range(1, 31))
 
 
-def test_a_column_of_points_shows_one_number_of_decimals() -> None:
+def test_all_points_show_one_number_of_decimals_and_places_none() -> None:
     sheet = first_sheet(book(summary()))
     first = row_of(sheet, 1, "STT") + 1
 
     shown = {sheet.cell(row, 10).number_format for row in range(first, first + 30)}
 
     assert shown == {"0.0"}
-    assert sheet.cell(first, 8).number_format == "General"
+    assert sheet.cell(first, 8).number_format == "0.0"
+    assert sheet.cell(first, 1).number_format == "General"
 
 
 def test_whoever_is_not_scored_or_not_rated_has_words_and_no_zero() -> None:
