@@ -12,7 +12,7 @@ import pytest
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from evalapp.documents.papers import wording
-from evalapp.documents.papers.report_lines import shown
+from evalapp.documents.papers.report_lines import decimals_of_columns, shown
 from evalapp.domain.periods import Period
 from evalapp.domain.reports import Report
 from evalapp.usecases.reporting import ReportKind, make_report
@@ -65,8 +65,8 @@ def test_every_form_of_a_report_carries_the_same_cells(
             cells = tuple(None if cell == "" else cell for cell in row)
             numbers = tuple(float(cell) if isinstance(cell, Decimal) else cell for cell in cells)
             assert any(line[: len(numbers)] == numbers for line in written), row
-            for cell, column in zip(row, table.columns, strict=True):
-                assert set(shown(cell, column).split()) <= words, cell
+            for cell, column, most in zip(row, table.columns, decimals_of_columns(table), strict=True):
+                assert set(shown(cell, column, most).split()) <= words, cell
     assert told["hash"] == report.hash
     if "tables" in told:
         assert [len(table["rows"]) for table in told["tables"]] == [
