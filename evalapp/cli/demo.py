@@ -3,7 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from evalapp.base.messages import tr
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, say
 from evalapp.cli.command import wants_json
 from evalapp.sample.demo import run_demo
@@ -28,6 +29,10 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def _demo(args: Namespace) -> int:
+    if getattr(args, "workspace", None):
+        raise UserError(
+            N_("The demo makes a data file of its own in the folder of --out: leave --workspace out.")
+        )
     out = Path(args.out)
     quiet = wants_json(args)
     made = run_demo(out, seed=args.seed, tell=(lambda _text: None) if quiet else say)

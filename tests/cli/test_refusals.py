@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from evalapp.cli.main import main
 from tests import make
 from tests.cli.run import JULY, STATUS_KEYS, Console, state
 from tests.documents.reading import hostile
@@ -167,3 +168,15 @@ def test_a_list_in_several_sheets_is_read_from_the_one_named_and_its_columns_are
     assert "“Cũ”, “Mới”" in doubtful.err
     assert "--sheet NAME" in doubtful.err
     assert (taken["new"], again["same"]) == (2, 2)
+
+
+def test_the_demo_that_makes_a_file_of_its_own_refuses_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "demo"
+
+    code = main(["--lang", "en", "demo", "--workspace", str(tmp_path / "x.sqlite"), "--out", str(out)])
+
+    assert code == 1
+    assert "leave --workspace out" in capsys.readouterr().err
+    assert not out.exists()

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -116,3 +117,21 @@ def test_saved_is_not_said_while_a_field_holds_what_was_refused(user: Sit) -> No
 
     assert saved.startswith("✓ Saved ")
     assert unsaved == "✕ Not saved: 1 field"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_fewer_absent_people_are_named_than_counted_is_told(user: Sit) -> None:
+    at = user()
+    on_visit(at, "14", "10", "3", "1")
+    section = at.screen.field.sections["headcount"]
+    before = section.note.text()
+
+    section.tab_stops[-1].setFocus()
+    at.type("cuong")
+    at.settle()
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert before == ""
+    assert section.note.text() == "⚠ 4 people are absent, 1 of them named."
+    assert section.note.text().removeprefix("⚠ ") in at.screen.field.state.unfinished

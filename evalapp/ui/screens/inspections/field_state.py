@@ -132,8 +132,15 @@ class FieldState(Struct, frozen=True):
 
     @property
     def headcount_note(self) -> str:
-        """What is wrong with the headcount so far."""
-        return headcount_note(self.visit)
+        """What is wrong with the headcount so far, or whom of the absent it does not name."""
+        return headcount_note(self.visit) or self._unnamed
+
+    @property
+    def _unnamed(self) -> str:
+        absent = (self.visit.excused or 0) + (self.visit.unexcused or 0)
+        told = N_("{absent} people are absent, {named} of them named.")
+        named = len(self.of.absences)
+        return tr(told, absent=absent, named=named) if 0 < named < absent else ""
 
     @property
     def outside(self) -> str:
