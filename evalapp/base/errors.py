@@ -35,5 +35,9 @@ class StorageError(UserError):
     """Something outside us failed while saving, such as a full disk: the same step may succeed later."""
 
 
+class MovedOn(UserError):
+    """What was shown is over, since somebody else went on meanwhile: it is read again, then decided anew."""
+
+
 class Cancelled(Exception):
     """The user cancelled long work; the transaction rolls back and nothing is said."""

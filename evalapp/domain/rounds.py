@@ -14,8 +14,8 @@ from typing import Any, NewType, Self
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.errors import MovedOn, UserError
+from evalapp.base.messages import N_, Term
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.collectives import Collective
@@ -264,6 +264,23 @@ class Round(Struct, frozen=True):
         """Whether nothing is scored in the round: its results follow from the sealed months."""
         return DECIDING in self.skipped
 
+    @property
+    def open_stage(self) -> Stage | None:
+        """The stage whose points may be typed; None where the round takes none."""
+        if self.stage in SCORING:
+            return self.stage
+        return DECIDING if self.stage is Stage.SETTLING else None
+
+    def refuse_moved(self, seen: Stage | None) -> None:
+        """Refuse a step that was asked for where another stage was shown (None: nothing was shown)."""
+        if seen is not None and seen is not self.stage:
+            self._refuse_moved_on()
+
+    def refuse_other_stage(self, typed: Stage) -> None:
+        """Refuse points that were typed where another stage was open than the one that is."""
+        if typed is not self.open_stage:
+            self._refuse_moved_on()
+
     def advance(self, to: Stage) -> Self:
         """Go on to a scoring stage or to settling; stages passed over are marked skipped."""
         if to not in (Stage.DEPUTY, Stage.HEAD, Stage.SETTLING):
@@ -365,6 +382,17 @@ class Round(Struct, frozen=True):
             raise UserError(
                 N_("Reopening a closed month needs a reason: it stays on record beside both results.")
             )
+
+    def _refuse_moved_on(self) -> None:
+        raise MovedOn(
+            N_(
+                "{unit}, {month} is at “{stage}” by now: somebody else moved it meanwhile, so nothing was "
+                "done. It has been read again; look at it, then decide."
+            ),
+            unit=self.unit_name,
+            month=self.period.named,
+            stage=Term(STAGE_LABELS[self.stage]),
+        )
 
     def _back(self, to: Stage) -> Self:
         return replace(

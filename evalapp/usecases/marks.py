@@ -17,7 +17,7 @@ from evalapp.usecases.groups import DeputyScope, refuse_other_field
 from evalapp.usecases.meanwhile import refuse_unseen
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.rounds import refuse_self, round_subject
-from evalapp.usecases.scores import clean_note, require_stage, scored_row
+from evalapp.usecases.scores import clean_note, follow, require_stage, scored_row
 from evalapp.usecases.summaries import DECIDED
 
 
@@ -68,10 +68,17 @@ def round_marks(work: Work, *, round_id: RoundId) -> RoundMarks:
     return RoundMarks(current, policy, sheets, ratings, closed)
 
 
-def enter_marks(work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[NewMark]) -> Entered:
-    """Set many marks of a stage, all or none; one audit row says what each was before and after."""
+def enter_marks(
+    work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[NewMark], where_open: bool = False
+) -> Entered:
+    """Set many marks of a stage, all or none; one audit row says what each was before and after.
+
+    Typed `where_open`, they are refused once another stage is; otherwise the round follows them.
+    """
     current = work.rounds.get(round_id)
     require_stage(work, current, stage)
+    if where_open:
+        current.refuse_other_stage(stage)
     current.refuse_scores(stage)
     policy = work.policies.get(current.policy.id)
     sheets = _sheets(work, current, {mark.sheet for mark in marks})
@@ -91,9 +98,7 @@ def enter_marks(work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[
     if not changes:
         return Entered(current, 0)
     work.rounds.save_marks([(key, stage, code, after) for (key, code), (_, after) in changes.items()])
-    entered = current.enter(stage)
-    if entered != current:
-        work.rounds.save(entered)
+    entered = follow(work, current, stage)
     _record(work, current, stage, sheets, changes)
     return Entered(entered, len(changes))
 

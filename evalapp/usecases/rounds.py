@@ -226,13 +226,17 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
     )
 
 
-def advance_round(work: Work, *, round_id: RoundId, to: Stage, reason: str = "") -> Round:
+def advance_round(
+    work: Work, *, round_id: RoundId, to: Stage, reason: str = "", seen: Stage | None = None
+) -> Round:
     """Move a round on to deputy, head or settling (or back); settling waits until everybody is scored.
 
-    A reason, where one is given, goes on record.
+    A reason, where one is given, goes on record. `seen` is the stage that was shown where it was asked for:
+    what somebody else moved on meanwhile is not moved from there.
     """
     current = work.rounds.get(round_id)
     work.require(Right.RUN_MONTH, current.unit)
+    current.refuse_moved(seen)
     moved = current.advance(to)
     if to is Stage.SETTLING and current.stage is not Stage.SETTLED:
         refuse_not_scored(current, work.rounds.sheets(current.id), work.policies.get(current.policy.id))

@@ -35,13 +35,17 @@ def enter_mark(
     points: Decimal | None,
     note: str | None = None,
     seen: Mark | None = None,
+    where_open: bool = False,
 ) -> Sheet:
     """Set one row's points (None: not scored) and, where given, its note; saved at once.
 
     `seen` is what was shown where it was typed: what somebody else put there meanwhile is not overwritten.
+    Typed `where_open`, it is refused once another stage is; otherwise the round follows it.
     """
     current, sheet = work.rounds.sheet(sheet_id)
     require_stage(work, current, stage)
+    if where_open:
+        current.refuse_other_stage(stage)
     current.refuse_scores(stage)
     if stage is not Stage.SELF:
         refuse_self(work, sheet.participant.person)
@@ -54,9 +58,7 @@ def enter_mark(
         return sheet
     refuse_unseen(sheet.participant, row.code, before, mark, () if seen is None else (seen,))
     work.rounds.save_marks([(sheet_id, stage, row.code, mark)])
-    entered = current.enter(stage)
-    if entered != current:
-        work.rounds.save(entered)
+    follow(work, current, stage)
     work.audit.record(
         "score.entered",
         f"{round_subject(current)} {sheet.participant.code} {stage.value} {row.code}",
@@ -73,7 +75,7 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
     require_stage(work, current, target)
     if SCORING.index(source) >= SCORING.index(target):
         raise UserError(N_("Scores are carried over from an earlier stage to a later one."))
-    entered = current.enter(target)
+    current.enter(target)  # refused before anything is worked out
     marks: list[tuple[SheetId, Stage, str, Mark]] = []
     helped = 0
     scope = DeputyScope(work, current, target)
@@ -94,7 +96,7 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
     if not marks:
         return 0
     work.rounds.save_marks(marks)
-    work.rounds.save(entered)
+    follow(work, current, target)
     work.audit.record(
         "scores.carried",
         round_subject(current),
@@ -114,6 +116,18 @@ def left_out_of_carrying(work: Work, *, round_id: RoundId, source: Stage, target
         if is_rated_above(sheet.participant, source, target)
         and sheet.points(source).keys() - sheet.marks.get(target, {}).keys()
     ]
+
+
+def follow(work: Work, current: Round, stage: Stage) -> Round:
+    """Save the round as it is once scores of a stage came in; that it moved goes on record as every move."""
+    entered = current.enter(stage)
+    if entered == current:
+        return current
+    work.rounds.save(entered)
+    if entered.stage is not current.stage:
+        stages = {"before": current.stage.value, "after": entered.stage.value}
+        work.audit.record("round.advanced", round_subject(current), **stages)
+    return entered
 
 
 def require_stage(work: Work, current: Round, stage: Stage) -> None:

@@ -33,7 +33,9 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def answers() -> Answers:
-    return Answers()
+    made = Answers()
+    made.reason = "Chấm lại"
+    return made
 
 
 @pytest.fixture
@@ -172,3 +174,41 @@ def test_a_mark_typed_while_the_server_is_away_is_kept_and_saved_once_it_is_back
     assert "cannot be reached" in loud or "broke" in loud
     assert is_kept
     assert given[make.NAMES[2]] == {"II.1.3": 2}
+
+
+def moved_elsewhere(month: ServerAddress, to: Stage) -> Stage:
+    """Somebody moves the month on at another computer; where it stands then is returned."""
+    workspace = open_workspace(month)
+    with workspace.work() as work:
+        current = work.rounds.all()[0]
+        moved = current if current.stage is to else advance_round(work, round_id=current.id, to=to)
+    workspace.close()
+    return moved.stage
+
+
+def test_a_month_that_was_moved_on_elsewhere_is_not_moved_from_an_old_picture_and_is_read_again(
+    sit_down: Callable[[], GridDriver], month: ServerAddress
+) -> None:
+    mine = sit_down()
+    moved_elsewhere(month, Stage.DEPUTY)
+
+    mine.do("month.back")
+    mine.settle()
+
+    assert "by now: somebody else moved it meanwhile, so nothing was done" in mine.told
+    assert mine.action("month.to_head").isVisible()
+
+
+def test_a_mark_typed_after_the_month_was_sent_back_elsewhere_is_not_given_to_a_closed_stage(
+    sit_down: Callable[[], GridDriver], month: ServerAddress
+) -> None:
+    mine, who = sit_down(), make.NAMES[2]
+    moved_elsewhere(month, Stage.DEPUTY)
+
+    mine.put(who, "II.1.3")
+    mine.enter("2")
+    mine.settle()
+
+    assert "by now: somebody else moved it" in mine.told
+    assert mine.points(who, "II.1.3") is None
+    assert moved_elsewhere(month, Stage.DEPUTY) is Stage.DEPUTY

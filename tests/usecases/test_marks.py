@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import MovedOn, UserError
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Mark, Round, SheetId, Stage
 from evalapp.store.workspace import Workspace
@@ -200,3 +200,15 @@ def test_what_was_shown_or_is_the_same_anyway_is_no_conflict(workspace: Workspac
     typed = (Mark(None), Mark(Decimal(4)))
     assert enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(6), seen=typed)).changed == 1
     assert enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(6), seen=typed)).changed == 0
+
+
+def test_marks_typed_where_another_stage_was_shown_are_refused_all(
+    workspace: Workspace, month: Round
+) -> None:
+    sheets = keys(workspace, month)
+    typed = [NewMark(sheets["NV001"], "I.1.1", Decimal(2))]
+    enter(workspace, month, NewMark(sheets["NV002"], "I.1.1", Decimal(1)))
+
+    with workspace.work() as work, pytest.raises(MovedOn):
+        enter_marks(work, round_id=month.id, stage=Stage.SELF, marks=typed, where_open=True)
+    assert mark(workspace, month, "NV001", "I.1.1", Stage.SELF) == Mark(None)

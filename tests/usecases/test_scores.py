@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import MovedOn, UserError
 from evalapp.documents.reading.specs import SCORES
 from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Mark, Round, Sheet, SheetId, Stage
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.rounds import set_unrated
+from evalapp.usecases.rounds import advance_round, set_unrated
 from evalapp.usecases.scores import copy_marks, enter_mark, left_out_of_carrying, stage_of
 from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.summaries import summarise
@@ -125,6 +125,31 @@ def test_a_mark_brings_the_month_to_its_stage(workspace: Workspace, month: Round
 
     current = make.round_now(workspace, month.id)
     assert (current.stage, current.skipped) == (Stage.HEAD, (Stage.SELF, Stage.DEPUTY))
+
+
+def test_a_mark_that_brings_the_month_to_its_stage_goes_on_record_as_a_move(
+    workspace: Workspace, month: Round
+) -> None:
+    enter(workspace, month, "2", code="I.1.1", person="NV001")
+    enter(workspace, month, "1", code="I.1.1", person="NV001")
+
+    with workspace.work() as work:
+        moves = [each.detail for each in work.audit.entries(most=9) if each.action == "round.advanced"]
+    assert moves == [{"before": "self", "after": "head"}]
+
+
+@pytest.mark.parametrize("open_now", [Stage.SELF, Stage.HEAD])
+def test_a_mark_typed_where_another_stage_was_shown_is_refused(
+    workspace: Workspace, month: Round, open_now: Stage
+) -> None:
+    with workspace.work() as work:
+        if open_now is not Stage.SELF:
+            advance_round(work, round_id=month.id, to=open_now)
+    of = key(workspace, month)
+
+    with workspace.work() as work, pytest.raises(MovedOn, match="by now: somebody else moved it"):
+        enter_mark(work, sheet_id=of, stage=Stage.DEPUTY, code="I.1.1", points=Decimal(2), where_open=True)
+    assert sheet(workspace, month).marks == {}
 
 
 @pytest.mark.parametrize("closed", [True, False])

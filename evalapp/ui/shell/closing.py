@@ -93,7 +93,7 @@ def ask_back(desk: Desk, owner: QWidget, current: Round) -> None:
     to = STAGE_BEFORE[current.stage]
     reason = desk.dialogs.reason(*back_question(current, to))
     if reason:
-        moving = partial(advance_round, round_id=current.id, to=to, reason=reason)
+        moving = partial(advance_round, round_id=current.id, to=to, reason=reason, seen=current.stage)
         desk.tasks.run(
             moving,
             label=tr("Sending the {kind} back", kind=current.period.sort),

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import Cancelled, UserError
+from evalapp.base.errors import Cancelled, MovedOn, UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.base.settings import LAST_USER, LOCK_AFTER, Settings
 from evalapp.ui.kit.keyboard import Keyboard
@@ -51,6 +51,7 @@ class Session(QObject):
         self.quiet.timeout.connect(self._lock_if_guarded)
         window.locked.connect(self.lock)
         tasks.opened.connect(self._begin)
+        tasks.refused.connect(self._follow)
         QShortcut(QKeySequence("Ctrl+Alt+L"), window).activated.connect(self.lock)
 
     @property
@@ -128,6 +129,11 @@ class Session(QObject):
             refused=self._refuse,
         )
 
+    def _follow(self, error: UserError) -> None:
+        """What others moved on meanwhile is shown as it is now."""
+        if isinstance(error, MovedOn):
+            self._window.read_places()
+
     def _refuse(self, error: UserError) -> None:
         if self.page is not None:
             self.page.refuse(tr_error(error))
@@ -147,6 +153,7 @@ class Session(QObject):
             self._window.begin_anew()
         else:
             self._before.give_back(Qt.FocusReason.PopupFocusReason)
+            self._window.read_places()  # others may have worked meanwhile
         self._wait()
         self.unlocked.emit()
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from evalapp.base.messages import N_, tr
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.rounds import DECIDING, SCORING, Answer, Decision, Mark, Round, Sheet, SheetId, Stage
+from evalapp.domain.rounds import Answer, Decision, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import suggestions_of
 
 #: Said where the newest thing done is no step: an event, or evidence.
@@ -120,13 +120,6 @@ class History(Struct, frozen=True):
 NO_STEPS = History()
 
 
-def editing_stage(of: Round) -> Stage | None:
-    """The stage whose points can be typed; None where the round takes none."""
-    if of.stage in SCORING:
-        return of.stage
-    return DECIDING if of.stage is Stage.SETTLING else None
-
-
 def people_of(step: AnyStep) -> frozenset[SheetId]:
     """Whose forms a step touches."""
     return frozenset([step.sheet] if isinstance(step, Answered) else [edit.sheet for edit in step])
@@ -134,7 +127,7 @@ def people_of(step: AnyStep) -> frozenset[SheetId]:
 
 def against(step: AnyStep, current: Round | None, sheets: Mapping[SheetId, Sheet]) -> str:
     """Why a step cannot be taken back or done again: its stage is over, or others changed what it changed."""
-    editing = editing_stage(current) if current else None
+    editing = current.open_stage if current else None
     moved = tr("This step cannot be taken back: another stage has begun since.")
     if isinstance(step, Answered):
         return moved if editing is None else _against_answer(step, sheets.get(step.sheet))

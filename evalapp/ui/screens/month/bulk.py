@@ -202,5 +202,5 @@ def _saved(work: Work, current: Round, step: Step, seen: Seen) -> Entered | None
     entered: Entered | None = None
     for stage in dict.fromkeys(edit.stage for edit in step):
         marks = new_marks((edit for edit in step if edit.stage is stage), seen)
-        entered = enter_marks(work, round_id=current.id, stage=stage, marks=marks)
+        entered = enter_marks(work, round_id=current.id, stage=stage, marks=marks, where_open=True)
     return entered

@@ -21,7 +21,7 @@ from evalapp.domain.rounds import DECIDING, SCORING, Decision, Mark, Round, Shee
 from evalapp.domain.scored_anew import rows_scored_anew
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.kit.states import keep
-from evalapp.ui.shell.steps import MarkEdit, editing_stage
+from evalapp.ui.shell.steps import MarkEdit
 from evalapp.ui.shell.words import lacking_words, level_tone, level_words
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.rating import rate_sheet
@@ -83,7 +83,7 @@ class PersonLine(Struct, frozen=True, dict=True):
     @cached_property
     def left(self) -> tuple[int, bool]:
         """How many cells the present stage still has to score without an offer; whether there are offers."""
-        stage = editing_stage(self.round)
+        stage = self.round.open_stage
         if stage is None or self.sheet.participant.unrated or self.closed:
             return 0, False
         offers = self.offers(stage)
@@ -99,7 +99,7 @@ class PersonLine(Struct, frozen=True, dict=True):
     @property
     def unexplained(self) -> tuple[str, ...]:
         """The rows whose difference the present stage has not explained yet."""
-        stage = editing_stage(self.round)
+        stage = self.round.open_stage
         if stage is None or not self.gaps or self.sheet.participant.unrated or self.closed:
             return ()
         return tuple(code for code, gap in self.gaps.get(stage, {}).items() if not gap.is_explained)
@@ -112,7 +112,7 @@ class PersonLine(Struct, frozen=True, dict=True):
     @cached_property
     def lacks(self) -> Lacks:
         """What the scores still lack before they are settled: evidence, reasons."""
-        return lacks_of(self.policy, self.sheet, editing_stage(self.round) or DECIDING)
+        return lacks_of(self.policy, self.sheet, self.round.open_stage or DECIDING)
 
     @cached_property
     def computed(self) -> Mapping[str, Decimal]:

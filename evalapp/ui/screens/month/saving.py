@@ -91,7 +91,7 @@ class Outbox(QObject):
             self._flying.append(letter)
             marks = new_marks(part, seen)
             self._tasks.run(
-                partial(enter_marks, round_id=round_id, stage=stage, marks=marks),
+                partial(enter_marks, round_id=round_id, stage=stage, marks=marks, where_open=True),
                 label=tr("Saving"),
                 done=partial(self._done, letter),
                 owner=self,

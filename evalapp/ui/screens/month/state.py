@@ -37,7 +37,6 @@ from evalapp.ui.shell.steps import (
     MarkEdit,
     Step,
     against,
-    editing_stage,
     people_of,
 )
 from evalapp.ui.shell.without_level import NOBODY, Outcome, WithoutLevel, without_level
@@ -137,7 +136,7 @@ class MonthState(Struct, frozen=True, dict=True):
     @property
     def editing(self) -> Stage | None:
         """The stage whose points can be typed; None where the month takes none."""
-        return editing_stage(self.round) if self.round else None
+        return self.round.open_stage if self.round else None
 
     @property
     def view_shown(self) -> str:

@@ -123,7 +123,7 @@ class MonthSteps(QObject):
         if self._state and self._desk.dialogs.confirm(
             *question_of(self._state, to, waiting), careful=careful
         ):
-            moving = partial(advance_round, round_id=current.id, to=to)
+            moving = partial(advance_round, round_id=current.id, to=to, seen=current.stage)
             done = self._go_settling if to is Stage.SETTLING else self._tell_moved
             self._desk.tasks.run(
                 moving, label=tr("Moving the {kind} on", kind=current.period.sort), done=done, owner=self

@@ -33,7 +33,7 @@ def take_offers(
         _tell(desk, person, step, len(found), None)
         return
     marks = [NewMark(sheet, each.code, each.after.points, each.after.note, (each.before,)) for each in step]
-    taking = partial(enter_marks, round_id=person.round.id, stage=step[0].stage, marks=marks)
+    taking = partial(enter_marks, round_id=person.round.id, stage=step[0].stage, marks=marks, where_open=True)
     told = partial(_tell, desk, person, step, len(found) - len(step))
     desk.tasks.run(taking, label=tr("Saving"), done=told, owner=owner)
 

@@ -271,6 +271,7 @@ class SheetScreen(Screen):
             points=after.points(stage),
             note=after.note if key == "note" else None,
             seen=seen,
+            where_open=True,
         )
         self._desk.tasks.run(
             saving,
