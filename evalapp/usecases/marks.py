@@ -77,9 +77,9 @@ def enter_marks(
     """
     current = work.rounds.get(round_id)
     require_stage(work, current, stage)
+    current.refuse_scores(stage)
     if where_open:
         current.refuse_other_stage(stage)
-    current.refuse_scores(stage)
     policy = work.policies.get(current.policy.id)
     sheets = _sheets(work, current, {mark.sheet for mark in marks})
     refuse_other_field(work, current, stage, (sheet.participant for sheet in sheets.values()))

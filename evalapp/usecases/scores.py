@@ -44,9 +44,9 @@ def enter_mark(
     """
     current, sheet = work.rounds.sheet(sheet_id)
     require_stage(work, current, stage)
+    current.refuse_scores(stage)
     if where_open:
         current.refuse_other_stage(stage)
-    current.refuse_scores(stage)
     if stage is not Stage.SELF:
         refuse_self(work, sheet.participant.person)
     refuse_other_field(work, current, stage, [sheet.participant])
