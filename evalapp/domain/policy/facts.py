@@ -159,8 +159,8 @@ def _number(fact: Fact, value: object) -> Decimal:
     if not _NUMBER.fullmatch(text):
         raise UserError(
             N_(
-                "The fact “{name}” must be a number from 0 with at most 6 decimals, as an integer or a "
-                'string such as "87.5".'
+                "The fact “{name}” must be a number from 0 with at most 6 decimals, such as 87.5 (in a "
+                'policy file: "87.5").'
             ),
             name=fact.name,
         )
