@@ -49,14 +49,7 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
         "tinh_trang": _NOT_CLOSED if summary_lines.is_draft(summary) else "",
         "nguoi": [dict(zip(_PERSON, map(_cell, line, decimals), strict=True)) for line in lines],
         "luu_y": [{"noi_dung": text} for text in _notes(summary)],
-        "muc": [
-            {
-                "ten": _named(summary, each.heading),
-                "so_nguoi": str(each.people),
-                "ty_le": wording.share(each.share) if each.share is not None else "",
-            }
-            for each in summary_lines.counts(summary)
-        ],
+        "muc": _levels(summary),
         "lam_tron": [{"noi_dung": text} for text in summary_lines.rounded(summary)],
         "ket_luan": [{"noi_dung": line} for line in summary_lines.decisions(summary)],
         "lan_lap": [{"noi_dung": line} for line in revision_lines.told(summary.replaces)],
@@ -80,6 +73,20 @@ def _notes(summary: Summary) -> Iterator[str]:
         note = summary_lines.cells(number, row)[_PERSON.index("ghi_chu")]
         if note:
             yield f"- {called[row.code]}: {note}"
+
+
+def _levels(summary: Summary) -> list[dict[str, str]]:
+    """How many people have which level; the table stands in the office's template, so it says why not."""
+    if summary.score_only:
+        return [{"ten": wording.SCORES_ONLY, "so_nguoi": str(len(summary.rows)), "ty_le": wording.NOT_ASKED}]
+    return [
+        {
+            "ten": _named(summary, each.heading),
+            "so_nguoi": str(each.people),
+            "ty_le": wording.share(each.share) if each.share is not None else "",
+        }
+        for each in summary_lines.counts(summary)
+    ]
 
 
 def _named(summary: Summary, heading: str) -> str:

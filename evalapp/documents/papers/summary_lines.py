@@ -29,6 +29,7 @@ COLUMNS = (
 _OF_SCORING = COLUMNS[4:9]
 _LEVEL_HEADING = COLUMNS[10]
 TITLE = "Bảng tổng hợp kết quả đánh giá, xếp loại"
+_SCORES_TITLE = "Bảng tổng hợp kết quả đánh giá"
 SHEET_TITLE = "Bảng tổng hợp tháng"
 NOT_SCORED_HEADING = wording.NOT_SCORED
 TOTAL_HEADING = "Tổng số"
@@ -42,14 +43,14 @@ class Count(Struct, frozen=True):
     share: Decimal | None = None
 
 
-def title(layout: Layout) -> str:
-    """What the paper is called, as its unit calls it."""
-    return layout.title or TITLE
+def title(summary: Summary, layout: Layout) -> str:
+    """What the paper is called, as its unit calls it; of points alone it promises no level."""
+    return layout.title or (_SCORES_TITLE if summary.score_only else TITLE)
 
 
 def file_title(summary: Summary, layout: Layout) -> str:
     """The title that a file carries in its properties."""
-    return f"{title(layout)} - {wording.period(summary.period)} - {summary.unit_name}"
+    return f"{title(summary, layout)} - {wording.period(summary.period)} - {summary.unit_name}"
 
 
 def cells(number: int, row: SummaryRow) -> tuple[Decimal | int | str | None, ...]:
@@ -95,7 +96,9 @@ def made_from(summary: Summary) -> str:
 
 
 def counts(summary: Summary) -> list[Count]:
-    """The people of each level, then those without one, then everybody."""
+    """The people of each level, then those without one, then everybody; none where there is no level."""
+    if summary.score_only:
+        return []
     undecided = sum(_level(row) == wording.NOT_YET_RATED for row in summary.rows)
     return [
         *(Count(code, summary.counts.get(code, 0), summary.shares.get(code)) for code in _levels(summary)),

@@ -35,7 +35,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     )
     paper.letterhead(*above(summary, layout))
     told = revision_lines.told(summary.replaces)
-    paper.title(summary_lines.title(layout), summary_lines.subtitles(summary), before=4, told=told)
+    paper.title(summary_lines.title(summary, layout), summary_lines.subtitles(summary), before=4, told=told)
     closing = [*summary_lines.closing_lines(summary), *revision_lines.below(summary.replaces)]
     signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
     receiving = recipients(layout)
@@ -43,7 +43,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
 
     def below(spacing: Spacing) -> float:
         signing = paper.height_of_signatures(signers, room=spacing.signing, recipients=receiving)
-        counted = _counts_table(paper, summary, spacing).height(counts)
+        counted = _counts_table(paper, summary, spacing).height(counts) if counts else 0
         return _BEFORE_COUNTS + counted + 2 + paper.height_of(closing) + signing
 
     def fits(spacing: Spacing) -> bool:
@@ -54,7 +54,8 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     _people_table(paper, summary, layout, spacing).draw(people, together=_TOGETHER, below=below(spacing))
     paper.need(below(spacing))
     paper.y -= _BEFORE_COUNTS
-    _counts_table(paper, summary, spacing).draw(counts)
+    if counts:
+        _counts_table(paper, summary, spacing).draw(counts)
     paper.y -= 2
     for text in closing:
         paper.paragraph(text)
@@ -97,6 +98,8 @@ def _counts_table(paper: Paper, summary: Summary, spacing: Spacing) -> Table:
 
 def _count_rows(summary: Summary) -> list[Row]:
     counts = summary_lines.counts(summary)
+    if not counts:
+        return []
     shares = ("" if one.share is None else wording.share(one.share) for one in counts)
     return [
         Row((Cell("Số người"), *(Cell(str(one.people), bold=True) for one in counts))),

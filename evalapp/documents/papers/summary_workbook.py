@@ -32,7 +32,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     """Write the summary; its people are in the order they come in, which is by given name."""
     made = Spreadsheet(summary_lines.SHEET_TITLE, widths=_WIDTHS, wide=True)
     made.letterhead(*above(summary, layout), left=4)
-    made.line(f"{summary_lines.title(layout)} {_when(summary)}".upper(), looks.TITLE, height=22)
+    made.line(f"{summary_lines.title(summary, layout)} {_when(summary)}".upper(), looks.TITLE, height=22)
     made.line(summary.policy_title, looks.SUBTITLE, height=20)
     for text in revision_lines.told(summary.replaces):
         made.line(text, looks.TOLD)
@@ -45,7 +45,8 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     made.headings_at(heading, freeze=f"D{heading + 1}")
     made.row([Span(title, looks.COLUMN_HEAD) for title in summary_lines.COLUMNS], height=32)
     # The columns of the stages stay: the counts below stand in them.
-    made.leave_out(summary_lines.COLUMNS, layout.hidden)
+    hidden = summary_lines.left_out(summary, layout) if summary.score_only else layout.hidden
+    made.leave_out(summary_lines.COLUMNS, hidden)
     lines = summary_lines.lines(summary)
     decimals = wording.decimals_across(lines)
     row_looks = [looks.with_decimals(look, most) for look, most in zip(_LOOKS, decimals, strict=False)]
@@ -77,6 +78,8 @@ def _write_counts(made: Spreadsheet, summary: Summary, *, first: int) -> None:
     """Counts and shares as numbers, which every viewer shows, and one row of formulas that checks them."""
     made.gap(10)
     counts = summary_lines.counts(summary)
+    if not counts:
+        return
     last = max(first, first + len(summary.rows) - 1)
     codes, levels = f"${_CODE}${first}:${_CODE}${last}", f"${_LEVEL}${first}:${_LEVEL}${last}"
     heading = made.next_row

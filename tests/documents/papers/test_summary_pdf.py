@@ -98,3 +98,12 @@ def test_shares_that_do_not_make_a_hundred_say_that_each_was_rounded_alone() -> 
     said = [wording.ROUNDED in text_of(pdf(each)) for each in (uneven, even)]
 
     assert said == [True, False]
+
+
+def test_a_period_of_points_alone_prints_no_table_of_levels_and_promises_none() -> None:
+    text = text_of(pdf(summary(score_only=True)))
+
+    assert wording.SCORES_ONLY in text
+    assert "Số người" not in text
+    assert "Tỷ lệ" not in text
+    assert "ĐÁNH GIÁ, XẾP LOẠI" not in text

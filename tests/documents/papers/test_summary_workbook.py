@@ -222,3 +222,13 @@ def test_a_report_a_little_longer_than_a_page_prints_on_one_with_those_who_sign_
     write_report(tmp_path / "report.xlsx", report)
 
     assert load_workbook(tmp_path / "report.xlsx").worksheets[0].page_setup.fitToHeight == pages_high
+
+
+def test_a_period_of_points_alone_counts_no_levels_in_the_workbook_either() -> None:
+    sheet = first_sheet(book(summary(score_only=True)))
+
+    said = {cell.value for row in sheet.iter_rows() for cell in row}
+
+    assert wording.SCORES_ONLY in said
+    assert not said & {"Số người", "Tỷ lệ", "Đối chiếu (công thức)"}
+    assert sheet.column_dimensions["K"].hidden

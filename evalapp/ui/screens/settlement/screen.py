@@ -25,6 +25,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.settlement.columns import COLUMNS, LIMIT_FROM
 from evalapp.ui.screens.settlement.decisions import DecisionsCard
 from evalapp.ui.screens.settlement.loading import read_settlement
+from evalapp.ui.screens.settlement.points_only import points_only
 from evalapp.ui.screens.settlement.ranking import RankLine
 from evalapp.ui.screens.settlement.state import OF_EVERYBODY, SettlementState
 from evalapp.ui.screens.settlement.unit_panel import CLEAR, filling_of
@@ -302,6 +303,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             kind=settled.period.sort,
             action=back_words(settled.stage),
         )
+        if self._state and self._state.gives_points_only:
+            text = f"{text} {points_only(settled.period.sort)}"
         self._desk.tell(text, Tone.OK)
 
     def _begin_unit(self) -> None:

@@ -23,6 +23,7 @@ from evalapp.domain.policy.settlement import TIE
 from evalapp.domain.rounds import DECIDING, Round, SheetId, Stage
 from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.ui.kit.states import Shown
+from evalapp.ui.screens.settlement.points_only import points_only, points_only_told
 from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.returning import back_words, way_back
@@ -114,6 +115,13 @@ class SettlementState(Shown, frozen=True):
         return self.rated.waiting_places if self.rated and not self.is_decided else ()
 
     @property
+    def gives_points_only(self) -> bool:
+        """Whether the policy gives this kind of period points and no level."""
+        if self.policy is None or self.round is None:
+            return False
+        return not has_levels(self.policy, self.round.period)
+
+    @property
     def rates_unit(self) -> bool:
         """Whether the unit's own rating bears on its people, or may be entered."""
         policy, current = self.policy, self.round
@@ -166,6 +174,8 @@ class SettlementState(Shown, frozen=True):
         """How each line came about, in words; a limit that has nobody to hold for is named too."""
         lines = self.rated.quota if self.rated else ()
         quotas = self.policy.quotas if self.policy else ()
+        if self.policy and self.round and self.gives_points_only:
+            return (points_only_told(self.policy, self.round.period),)
         similar = any(quota.scope is QuotaScope.SIMILAR for quota in quotas)
         told = [quota_told(line, self.called) for line in lines]
         if similar and not any(line.similar for line in lines):
@@ -225,11 +235,7 @@ class SettlementState(Shown, frozen=True):
             return tr(told, kind=self.place.period.sort), Tone.OK
         kind = self.place.period.sort
         if self.stage is Stage.SETTLED:
-            return self._with_lacking(
-                tr("Everybody's level is decided. Close the {kind} to seal it.", kind=kind),
-                Tone.OK,
-                lacking=tr("Close the {kind} to seal it.", kind=kind),
-            )
+            return self._settled_told(kind)
         if self.not_scored:
             return tr("Not scored yet: {people}.", people=few(self.not_scored)), Tone.WARN
         if self.stage not in (DECIDING, Stage.SETTLING):
@@ -240,8 +246,19 @@ class SettlementState(Shown, frozen=True):
         if self.ties:
             tied = tr("There is a tie at the cut-off: decide who goes first, with a reason.")
             return self._with_unanswered(tied, Tone.WARN)
-        ready = tr("Nothing changes until you settle.")
+        only = points_only(kind) if self.gives_points_only else ""
+        ready = f"{only} {tr('Nothing changes until you settle.')}".strip()
         return self._with_lacking(ready, Tone.ACCENT, lacking=ready)
+
+    def _settled_told(self, kind: str) -> tuple[str, Tone]:
+        if self.gives_points_only:
+            told = N_("The points stand. This {kind} gives points only, no level. Close it to seal them.")
+            return tr(told, kind=kind), Tone.OK
+        return self._with_lacking(
+            tr("Everybody's level is decided. Close the {kind} to seal it.", kind=kind),
+            Tone.OK,
+            lacking=tr("Close the {kind} to seal it.", kind=kind),
+        )
 
     def _with_lacking(self, words: str, tone: Tone, *, lacking: str) -> tuple[str, Tone]:
         """What is told where everybody has a level, else who has none before what goes with that."""
@@ -287,8 +304,12 @@ class SettlementState(Shown, frozen=True):
             "Until the {kind} is closed “{action}” in the menu “More” takes the levels away again, with a "
             "reason. The history keeps that it was settled, by whom and why."
         )
+        nobody = N_("It decides nobody's level; scores are typed no more.")
+        if self.gives_points_only:
+            nobody = N_("It fixes everybody's points and gives no level; scores are typed no more.")
+            rated = 0
         parts = [
-            tr(told, count=rated) if rated else tr("It decides nobody's level; scores are typed no more."),
+            tr(told, count=rated) if rated else tr(nobody),
             tr("As it stands: {levels}.", levels=levels) if self.can_settle and levels else "",
             tr(back, action=back_words(Stage.SETTLED), kind=self.place.period.sort),
         ]
@@ -383,6 +404,8 @@ class SettlementState(Shown, frozen=True):
         )
 
     def _result(self, rating: Rating, words: str) -> str:
+        if rating.level is None and self.gives_points_only:
+            return words or tr("Points only")
         if rating.level is None:
             return words
         return rating.level if self.is_decided else tr("{level} · provisional", level=rating.level)
