@@ -1,6 +1,6 @@
 """What is said of a period that a policy gives points and no level: what a limit on levels does there."""
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, Term, tr
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy
@@ -8,7 +8,7 @@ from evalapp.domain.policy.model import Policy
 _NO_LIMITS = N_("The limits that the policy sets on levels have no effect here.")
 
 
-def points_only(kind: str) -> str:
+def points_only(kind: Term) -> str:
     """That such a period has no level."""
     return tr("This {kind} gives points only, no level.", kind=kind)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, Term, tr
 from evalapp.base.names import told_apart
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.periods import Period
@@ -250,7 +250,7 @@ class SettlementState(Shown, frozen=True):
         ready = f"{only} {tr('Nothing changes until you settle.')}".strip()
         return self._with_lacking(ready, Tone.ACCENT, lacking=ready)
 
-    def _settled_told(self, kind: str) -> tuple[str, Tone]:
+    def _settled_told(self, kind: Term) -> tuple[str, Tone]:
         if self.gives_points_only:
             told = N_("The points stand. This {kind} gives points only, no level. Close it to seal them.")
             return tr(told, kind=kind), Tone.OK
