@@ -246,8 +246,8 @@ class SettlementState(Shown, frozen=True):
         if self.ties:
             tied = tr("There is a tie at the cut-off: decide who goes first, with a reason.")
             return self._with_unanswered(tied, Tone.WARN)
-        only = points_only(kind) if self.gives_points_only else ""
-        ready = f"{only} {tr('Nothing changes until you settle.')}".strip()
+        ready = tr("Nothing changes until you settle.")
+        ready = f"{points_only(kind)} {ready}" if self.gives_points_only else ready
         return self._with_lacking(ready, Tone.ACCENT, lacking=ready)
 
     def _settled_told(self, kind: Term) -> tuple[str, Tone]:
