@@ -94,7 +94,8 @@ class Policies:
         if named.hash not in _titles:
             document = self._document(policy_id)
             basis = [(each["number"], str(each.get("signed") or "")) for each in document.get("basis", ())]
-            _titles[named.hash] = document["title"], cited(document["title"], basis)
+            title = document["title"]
+            _titles[named.hash] = title, title if document.get("unit") else cited(title, basis)
         return PolicyRef(policy_id, named.code, named.version, named.hash, *_titles[named.hash])
 
     def _name(self, policy_id: int) -> Any:

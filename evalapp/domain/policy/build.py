@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from evalapp.base.messages import N_
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy import sections
-from evalapp.domain.policy.model import COMPUTED_KINDS, Form, Kind, Policy
+from evalapp.domain.policy.model import COMPUTED_KINDS, Form, Kind, Policy, QuotaScope
 from evalapp.domain.policy.parts import NO_SOURCE, Source
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.rows import SUMMED, read_difference, read_form, read_source
@@ -109,7 +109,7 @@ def _check_identity(table: Table, policy: Policy) -> None:
         _refuse_twice(table, key, (part.code for part in parts))
     _refuse_twice(table, "forms", (form.code for form in policy.forms))
     _refuse_twice(table, "deduction", (rule.group for rule in policy.deduction_rules))
-    _refuse_twice(table, "quota", (f"{quota.level} {quota.scope}" for quota in policy.quotas))
+    _refuse_second_quota(table, policy)
     _refuse_twice(table, "aggregation", (str(rule.period) for rule in policy.aggregations))
 
 
@@ -119,6 +119,16 @@ def _refuse_twice(table: Table, key: str, codes: Iterable[str]) -> None:
         if code.casefold() in seen:
             table.fault(key, N_("the code “{code}” is used twice"), code=code)
         seen.add(code.casefold())
+
+
+def _refuse_second_quota(table: Table, policy: Policy) -> None:
+    seen: set[tuple[str, QuotaScope]] = set()
+    for quota in policy.quotas:
+        if (quota.level, quota.scope) in seen:
+            table.fault(
+                "quota", N_("level {level} has a share among the same people already"), level=quota.level
+            )
+        seen.add((quota.level, quota.scope))
 
 
 def _check_forms(table: Table, policy: Policy) -> None:

@@ -385,8 +385,12 @@ class Policy(Struct, frozen=True, dict=True):
 
     @property
     def cited(self) -> str:
-        """Its title as papers cite it, with the days of the decisions in it."""
-        return cited(self.title, ((each.number, each.signed) for each in self.basis))
+        """Its title as papers cite it, with the days of the decisions in it; a unit's own as it was named."""
+        return (
+            self.title
+            if self.unit
+            else cited(self.title, ((each.number, each.signed) for each in self.basis))
+        )
 
     def rank(self, level: str) -> int:
         """How far from the best a level is: 0 is the best."""

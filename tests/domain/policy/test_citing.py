@@ -1,6 +1,7 @@
 """A policy is cited with the day of its decision where that is known, and with none where it is not."""
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.domain.policy.citing import cited
 from evalapp.usecases.policies import shipped
@@ -15,6 +16,12 @@ CITED = {
 @pytest.mark.parametrize(("code", "words"), CITED.items())
 def test_the_day_stands_behind_the_number_of_the_decision(code: str, words: str) -> None:
     assert words in shipped()[code].cited
+
+
+def test_a_unit_reads_the_name_that_it_gave_its_own_policy() -> None:
+    title = "Đánh giá theo Nghị định 335/2025/NĐ-CP của Văn phòng"
+
+    assert replace(shipped()["nd-335-2025"], title=title, unit="VP").cited == title
 
 
 @pytest.mark.parametrize("basis", [[], [("3814-QĐ/TU", "")], [("12/QĐ-UBND", "2018-05-16")]])

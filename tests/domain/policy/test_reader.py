@@ -106,7 +106,7 @@ def test_all_faults_are_told_at_once_with_file_and_line() -> None:
         (FOUR_LEVELS + QUOTA.replace('"rated"', '"everybody"'), "must be one of: rated"),
         (FOUR_LEVELS + QUOTA.replace('base = "rated"\n', ""), "base: this is missing"),
         (FOUR_LEVELS + QUOTA + "blocks = 1\n", "true or false"),
-        (FOUR_LEVELS + QUOTA + QUOTA, "used twice"),
+        (FOUR_LEVELS + QUOTA + QUOTA, "level A has a share among the same people already"),
         (FOUR_LEVELS + DISCIPLINE.replace("disciplined", "discplined"), "there is no fact “discplined”"),
         (FOUR_LEVELS + DISCIPLINE.replace("value = true", "value = 1"), "is yes or no"),
         (
