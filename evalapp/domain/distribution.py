@@ -21,7 +21,7 @@ _GOOD = 2
 class Spread(Struct, frozen=True):
     """One person's result that stands, and what was given on the way to it."""
 
-    person: PersonId
+    person: PersonId | str  # known by code alone, where the result came from another data file
     unit_code: str
     unit_name: str
     kind: str  # of the unit, as the list of units spells it

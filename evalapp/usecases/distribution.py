@@ -1,4 +1,4 @@
-"""How levels are spread over the units of a period; only what is closed, or came from outside, counts."""
+"""How levels are spread over the units of a period; only what is closed, here or elsewhere, counts."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -10,12 +10,13 @@ from evalapp.domain.groups import led_on
 from evalapp.domain.people import PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.received_months import ReceivedMonth
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Round, Sheet, Stage
 from evalapp.domain.units import Unit, UnitId
 from evalapp.domain.years import NO_KIND
 from evalapp.store.work import Work
-from evalapp.usecases.month_packages import expected_months
+from evalapp.usecases.month_packages import expected_months, received_results
 from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import form_of
 
@@ -43,7 +44,7 @@ def distribution_report(work: Work, *, unit: UnitId, period: Period) -> Distribu
     rounds = [each for each in work.rounds.all(period=period) if each.unit in under]
     closed = [each for each in rounds if each.stage is Stage.CLOSED]
     people: list[Spread] = []
-    seen: set[PersonId] = set()
+    seen: set[PersonId | str] = set()
     labels: dict[str, str] = {}
     for number, current in enumerate(closed):
         work.progress(number, len(closed))
@@ -53,6 +54,9 @@ def distribution_report(work: Work, *, unit: UnitId, period: Period) -> Distribu
                 seen.add(each.person)
                 people.append(each)
     people += [each for each in _from_outside(work, units, period) if each.person not in seen]
+    received = work.received_months.of(period, units)
+    labels |= {level.code: level.label for month in received for level in month.levels}
+    people += _from_packages(work, units, received, {each.person for each in people})
     if any(each.level in LEVELS for each in people):
         labels = {**{code: code for code in LEVELS if code not in labels}, **labels}
     levels = tuple(sorted(labels))
@@ -158,6 +162,40 @@ def _from_outside(work: Work, units: dict[UnitId, Unit], period: Period) -> Iter
                 rank,
                 result.total,
             )
+
+
+def _from_packages(
+    work: Work,
+    units: Mapping[UnitId, Unit],
+    received: Sequence[ReceivedMonth],
+    seen: Collection[PersonId | str],
+) -> Iterator[Spread]:
+    """Everybody of the closed months that other data files sent, but whose result is known here already."""
+    known = {person.code: person.id for person in work.people.all()} if received else {}
+    for month in received:
+        ranks = {level.code: rank for rank, level in enumerate(month.levels)}
+        results = received_results(work, month=month)
+        heads = [each.name for each in results if each.role is Role.HEAD]
+        head = heads[0] if len(heads) == 1 else ""
+        for each in results:
+            person = known.get(each.code, each.code)
+            if person not in seen:
+                yield Spread(
+                    person,
+                    month.unit_code,
+                    month.unit_name,
+                    _kind(units[month.unit], month.period),
+                    each.category,
+                    each.role,
+                    each.level,
+                    None if each.level is None else ranks[each.level],
+                    each.total,
+                    each.own,
+                    each.head,
+                    "" if each.role is Role.HEAD else head,
+                    "",
+                    each.deputy,
+                )
 
 
 def _kind(unit: Unit, period: Period) -> str:

@@ -8,12 +8,14 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.devtools.unit_packages import write_month_of
+from evalapp.domain.distribution import Distribution
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.packages import Choice, Item, Thing
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.store.copies import write_copy
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.month_packages import (
     broken_received,
     expected_months,
@@ -95,6 +97,12 @@ def table(of: Workspace) -> list[tuple[object, ...]]:
     return [row[1:] for row in report.tables[0].rows]
 
 
+def spread(of: Workspace) -> Distribution:
+    with of.work() as work:
+        unit = work.units.by_code(make.DISTRICT).id
+        return distribution_report(work, unit=unit, period=make.JULY).spread
+
+
 def test_a_month_comes_as_it_was_sealed_and_stands_in_the_table_of_all_units(
     unit: Workspace, personnel: Workspace
 ) -> None:
@@ -109,6 +117,24 @@ def test_a_month_comes_as_it_was_sealed_and_stands_in_the_table_of_all_units(
     assert (month.seal, month.revision) == (current.seal, 1)
     assert expected == {"PNV": False, "PTP": True}
     assert table(personnel) == table(unit)
+
+
+def test_levels_of_a_month_that_came_are_spread_as_where_it_was_closed(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    receive(personnel, send(unit))
+
+    here, there = spread(personnel), spread(unit)
+
+    assert here.whole.people > 0
+    assert here == there
+
+
+def test_a_month_that_came_and_is_closed_here_too_counts_once(unit: Workspace) -> None:
+    before = spread(unit)
+    receive(unit, send(unit))
+
+    assert spread(unit) == before
 
 
 def test_a_reopened_month_replaces_the_one_before_and_the_older_package_changes_nothing(
