@@ -50,11 +50,14 @@ class UnitMonth(Struct, frozen=True):
     ties: tuple[tuple[MonthPerson, ...], ...] = ()
     suggestions: int = 0  # proposals that nobody has answered
     policy: str = ""  # its code, where people of the unit go by several in the month
+    is_received: bool = False  # closed in another data file, which sent it
     levels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def stage(self) -> Stage | None:
         """Where the month stands; None while it is not open."""
+        if self.is_received:
+            return Stage.CLOSED
         return self.round.stage if self.round else None
 
     @property
@@ -70,7 +73,7 @@ class UnitMonth(Struct, frozen=True):
     @property
     def unscored(self) -> int:
         """How many wait for a score; of a month that is not open, everybody it is for."""
-        return self.people if self.round is None else len(self.waiting)
+        return self.people if self.stage is None else len(self.waiting)
 
     def is_late(self, today: date) -> bool:
         """Whether what comes next should have been done before today."""

@@ -9,6 +9,7 @@ from evalapp.domain.hearings import HearingState
 from evalapp.domain.inspection_teams import PlanState
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Policy
+from evalapp.domain.received_months import ReceivedMonth
 from evalapp.domain.remedies import RemedyState
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, SCORING, Round, RoundId, Stage
@@ -40,7 +41,7 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
     besides = [each for each in still_open if each.unit in depths]
     past = work.rounds.all(unit=unit) if len(tree) == 1 else []
     past = [each for each in past if each.period <= period][-_PAST:]
-    desk = _Desk(work, [*rounds, *besides, *past])
+    desk = _Desk(work, [*rounds, *besides, *past], work.received_months.of(period, depths))
     return Overview(
         period=period,
         today=work.today,
@@ -108,8 +109,12 @@ def _overdue(work: Work, unit: UnitId) -> list[OverdueInspections]:
 class _Desk:
     """Everything that is asked once for all months of an overview."""
 
-    def __init__(self, work: Work, rounds: Sequence[Round]) -> None:
+    def __init__(self, work: Work, rounds: Sequence[Round], received: Sequence[ReceivedMonth]) -> None:
         self._work = work
+        self._received: defaultdict[UnitId, list[ReceivedMonth]] = defaultdict(list)
+        for month in received:
+            self._received[month.unit].append(month)
+        self._came = work.received_months.levels({each.id for each in received}) if received else {}
         self._policies: dict[int, Policy] = {}
         self._rounds: defaultdict[tuple[UnitId, Period], list[Round]] = defaultdict(list)
         for each in dict.fromkeys(rounds):
@@ -122,7 +127,9 @@ class _Desk:
     @property
     def level_labels(self) -> Mapping[str, str]:
         """The levels of the policies in use, from the highest down."""
-        return {level.code: level.label for policy in self._policies.values() for level in policy.levels}
+        known = [level for policy in self._policies.values() for level in policy.levels]
+        came = [level for months in self._received.values() for month in months for level in month.levels]
+        return {level.code: level.label for level in (*known, *came)}
 
     def months(
         self, tree: Sequence[tuple[Unit, int]], period: Period, staff: Mapping[UnitId, int]
@@ -132,7 +139,9 @@ class _Desk:
             self._work.progress(number, len(tree))
             opened = self._rounds[unit.id, period]
             yield from (self.month(each, depth, people=staff.get(unit.id, 0)) for each in opened)
-            if not opened and staff.get(unit.id):
+            came = () if opened else self._received.get(unit.id, ())
+            yield from (self._came_closed(each, depth, people=staff.get(unit.id, 0)) for each in came)
+            if not opened and not came and staff.get(unit.id):
                 yield self._unopened(unit, depth, period, staff[unit.id])
 
     def month(self, current: Round, depth: int = 0, *, people: int = 0) -> UnitMonth:
@@ -152,6 +161,18 @@ class _Desk:
             suggestions=self._suggestions(current),
             policy=current.policy.code if len(self._rounds[current.unit, current.period]) > 1 else "",
             levels={level: count for level, count in counted.items() if level is not None},
+        )
+
+    def _came_closed(self, month: ReceivedMonth, depth: int, *, people: int) -> UnitMonth:
+        """A month that another data file closed and sent."""
+        return UnitMonth(
+            month.unit_code,
+            month.unit_name,
+            depth,
+            month.period,
+            people,
+            is_received=True,
+            levels=self._came.get(month.id, {}),
         )
 
     def _unopened(self, unit: Unit, depth: int, period: Period, people: int) -> UnitMonth:

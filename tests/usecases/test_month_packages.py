@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from evalapp.domain.distribution import Distribution
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.packages import Choice, Item, Thing
 from evalapp.domain.policy.canonical import canonical_json
+from evalapp.domain.standings import UnitMonth
 from evalapp.store.copies import write_copy
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
@@ -23,6 +25,7 @@ from evalapp.usecases.month_packages import (
     receive_months,
     send_month,
 )
+from evalapp.usecases.overview import month_overview
 from evalapp.usecases.packages import Decisions, Taken
 from evalapp.usecases.reporting import ReportKind, make_report
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
@@ -103,6 +106,13 @@ def spread(of: Workspace) -> Distribution:
         return distribution_report(work, unit=unit, period=make.JULY).spread
 
 
+def office_in_overview(of: Workspace) -> list[UnitMonth]:
+    with of.work() as work:
+        district = work.units.by_code(make.DISTRICT).id
+        seen = month_overview(work, unit=district, period=make.JULY)
+    return [month for month in seen.units if month.code == make.OFFICE]
+
+
 def test_a_month_comes_as_it_was_sealed_and_stands_in_the_table_of_all_units(
     unit: Workspace, personnel: Workspace
 ) -> None:
@@ -128,6 +138,18 @@ def test_levels_of_a_month_that_came_are_spread_as_where_it_was_closed(
 
     assert here.whole.people > 0
     assert here == there
+
+
+def test_the_overview_counts_a_month_that_came_as_closed_with_its_levels(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    receive(personnel, send(unit))
+
+    [here], [there] = office_in_overview(personnel), office_in_overview(unit)
+
+    assert (here.is_closed, here.is_late(date(2018, 12, 1)), here.unscored) == (True, False, 0)
+    assert (here.levels, here.rated) == (there.levels, there.rated)
+    assert here.rated > 0
 
 
 def test_a_month_that_came_and_is_closed_here_too_counts_once(unit: Workspace) -> None:

@@ -211,7 +211,7 @@ class OverviewState(Struct, frozen=True):
     @property
     def _closed(self) -> Figure:
         closed = sum(month.is_closed for month in self.months)
-        late, opened = self._late(self.months), sum(month.round is not None for month in self.months)
+        late, opened = self._late(self.months), sum(month.stage is not None for month in self.months)
         text = tr("{unopened} not open, {late} late", unopened=len(self.months) - opened, late=late)
         done = closed == len(self.months)
         tone = Tone.OK if done and closed else Tone.BAD if late else Tone.PLAIN
@@ -243,7 +243,7 @@ class OverviewState(Struct, frozen=True):
 
     def _of_open(self, key: str, title: str, count: int, text: str, tone: Tone) -> Figure:
         """What is counted in open months only: nothing is known of the others, and nothing is done there."""
-        unopened = sum(month.round is None for month in self.months)
+        unopened = sum(month.stage is None for month in self.months)
         if unopened and unopened == len(self.months):
             return Figure(key, title, None, tr("the {kind} is not open", kind=self.place.period.sort))
         if unopened and not count:
@@ -260,7 +260,7 @@ class OverviewState(Struct, frozen=True):
 
     def _waiting_lines(self) -> Iterator[ListLine]:
         for month in self.months:
-            if month.round is None and self.overview:
+            if month.stage is None and self.overview:
                 yield _task(month, self.overview.today, self.place)
             stage = tr(STAGE_LABELS[month.stage]) if month.stage else ""
             for person in month.waiting:
