@@ -188,7 +188,7 @@ def _from_packages(
                     each.category,
                     each.role,
                     each.level,
-                    None if each.level is None else ranks[each.level],
+                    None if each.level is None else ranks.get(each.level),
                     each.total,
                     each.own,
                     each.head,
