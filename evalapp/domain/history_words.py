@@ -5,7 +5,7 @@ What is recorded stays as it is, in codes, for scripts and for the chain; these 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, cast
@@ -159,6 +159,7 @@ _PROPOSAL = re.compile(
 )
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 _SHORT = 12
 
 
@@ -366,6 +367,8 @@ def _readings(text: str) -> Iterator[str]:
         yield text[:_SHORT]
     if _DAY.fullmatch(text):
         yield from _read(lambda: date.fromisoformat(text))
+    if _MOMENT.fullmatch(text):
+        yield from _read(lambda: datetime.fromisoformat(text))
     if "." in text:
         yield from _read(lambda: Decimal(text))
 

@@ -144,4 +144,7 @@ def _called(row: Any) -> str:
     if not isinstance(row, Mapping):
         return ""
     told = cast("Mapping[str, Any]", row)
-    return next((str(told[name]) for name in _CALLED if told.get(name)), "")
+    called = next((name for name in _CALLED if told.get(name)), "")
+    if called == "code" and told.get("name"):  # nobody knows people by their codes alone
+        return f"{told['code']} {told['name']}"
+    return str(told[called]) if called else ""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from evalapp.base.names import fold
 from evalapp.domain.distribution import Distribution, Spread, distribution_of
 from evalapp.domain.external_results import LEVELS
 from evalapp.domain.groups import led_on
@@ -15,6 +16,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Round, Sheet, Stage
 from evalapp.domain.units import Unit, UnitId
 from evalapp.domain.years import NO_KIND
+from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.month_packages import expected_months, received_results
 from evalapp.usecases.subtrees import units_under
@@ -74,7 +76,7 @@ def distribution_report(work: Work, *, unit: UnitId, period: Period) -> Distribu
         waiting=tuple(
             sorted(f"{each.unit_code} {each.unit_name}" for each in rounds if each.stage is not Stage.CLOSED)
         ),
-        missing=_missing(work, unit, period, {each.unit_code for each in people}),
+        missing=_missing(work, unit, period, {each.unit_code for each in (*people, *received)}),
         hash=sha256_of(
             sorted([str(each.person), each.unit_code, each.level, str(each.total)] for each in people)
         ),
@@ -82,7 +84,7 @@ def distribution_report(work: Work, *, unit: UnitId, period: Period) -> Distribu
 
 
 def _missing(work: Work, unit: UnitId, period: Period, counted: Collection[str]) -> tuple[str, ...]:
-    """Units that are expected in a period, of which nobody is counted and no round is open."""
+    """Units that are expected in a period, of which nothing is counted or came and no round is open."""
     opened = {each.unit for each in work.rounds.all(period=period)}
     return tuple(
         f"{each.unit.code} {each.name}"
@@ -170,8 +172,9 @@ def _from_packages(
     received: Sequence[ReceivedMonth],
     seen: Collection[PersonId | str],
 ) -> Iterator[Spread]:
-    """Everybody of the closed months that other data files sent, but whose result is known here already."""
+    """Everybody of the closed months that other data files sent, once, unless known here already."""
     known = {person.code: person.id for person in work.people.all()} if received else {}
+    came: set[tuple[str, str]] = set()  # by name too: files made apart may give one code to two people
     for month in received:
         ranks = {level.code: rank for rank, level in enumerate(month.levels)}
         results = received_results(work, month=month)
@@ -179,7 +182,9 @@ def _from_packages(
         head = heads[0] if len(heads) == 1 else ""
         for each in results:
             person = known.get(each.code, each.code)
-            if person not in seen:
+            who = (code_key(each.code), fold(each.name))
+            if person not in seen and who not in came:
+                came.add(who)
                 yield Spread(
                     person,
                     month.unit_code,

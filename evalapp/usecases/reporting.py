@@ -83,7 +83,7 @@ def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
         ),
         _counted("2. Kỷ luật, khiếu nại, khen thưởng và vi phạm", "Sự việc", _entries(work, unit, period)),
     ]
-    remarks = list(spread_remarks(spread))
+    remarks = [*spread_remarks(spread), *_results_only(work, unit, period)]
     if work.may(Right.READ_INSPECTIONS, unit):
         count = count_inspections(work, since=period.first_day, until=period.last_day, unit=unit)
         tables.append(_counted("3. Kiểm tra công vụ", "Nội dung", counted_rows(count)))
@@ -101,6 +101,17 @@ def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
         remarks=tuple(remarks),
         unfinished=unfinished(spread),
     )
+
+
+def _results_only(work: Work, unit: UnitId, period: Period) -> Iterator[str]:
+    """That months which came in packages bring results, but no registers and no service figures."""
+    under = units_under(work, unit, period.last_day)
+    here = {each.unit for each in work.rounds.all(period=period)}
+    if came := {each.unit for each in work.received_months.of(period, under)} - here:
+        yield (
+            f"Nhận từ gói dữ liệu: {len(came)} đơn vị. Gói chỉ có kết quả đánh giá: các mục còn lại chỉ gồm "
+            "những gì đã ghi hoặc nhận riêng vào tệp dữ liệu này."
+        )
 
 
 def _counted(caption: str, heading: str, counts: Mapping[str, int]) -> ReportTable:

@@ -68,3 +68,16 @@ def test_both_sides_are_told_part_by_part_with_what_one_side_lacks() -> None:
         ("findings · DRESS · text", "a", "c"),
         ("findings · TIME", "TIME", "–"),
     ]
+
+
+def test_sides_of_a_month_name_people_and_tell_times_as_the_clock_here_does() -> None:
+    who = {"code": "NV370", "name": "Lê An"}
+    ours = {"closed_at": "2026-11-28T03:22:39+00:00", "results": [{**who, "note": "a"}]}
+    theirs = {"closed_at": "2026-11-28T03:24:26+00:00", "results": [{**who, "note": "b"}]}
+
+    found = [(each.place, each.our_words, each.their_words) for each in differences(ours, theirs)]
+
+    assert found == [
+        ("closed", "28/11/2026 10:22", "28/11/2026 10:24"),
+        ("results · NV370 Lê An · note", "a", "b"),
+    ]

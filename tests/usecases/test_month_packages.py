@@ -152,6 +152,33 @@ def test_the_overview_counts_a_month_that_came_as_closed_with_its_levels(
     assert here.rated > 0
 
 
+def test_a_person_of_two_months_that_came_counts_once_and_neither_unit_is_missing(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    receive(personnel, send(unit), of_unit(unit, "PTP"))
+
+    with personnel.work() as work:
+        report = distribution_report(work, unit=work.units.by_code(make.DISTRICT).id, period=make.JULY)
+
+    assert report.spread.whole == spread(unit).whole
+    assert report.missing == ()
+
+
+def test_the_report_on_discipline_says_that_months_that_came_bring_results_alone(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    receive(personnel, send(unit))
+
+    told: list[bool] = []
+    for of in (personnel, unit):
+        with of.work() as work:
+            above = work.units.by_code(make.DISTRICT).id
+            report = make_report(work, kind=ReportKind.DISCIPLINE, unit=above, period=make.JULY)
+        told.append(any("Gói chỉ có kết quả đánh giá" in each for each in report.remarks))
+
+    assert told == [True, False]
+
+
 def test_a_month_that_came_and_is_closed_here_too_counts_once(unit: Workspace) -> None:
     before = spread(unit)
     receive(unit, send(unit))
