@@ -8,10 +8,10 @@ from evalapp.base.names import fold
 from evalapp.domain.distribution import Distribution, Spread, distribution_of
 from evalapp.domain.external_results import LEVELS
 from evalapp.domain.groups import led_on
-from evalapp.domain.people import PersonId, Role
+from evalapp.domain.people import Person, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
-from evalapp.domain.received_months import ReceivedMonth
+from evalapp.domain.received_months import ReceivedMonth, ReceivedResult
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Round, Sheet, Stage
 from evalapp.domain.units import Unit, UnitId
@@ -173,16 +173,17 @@ def _from_packages(
     seen: Collection[PersonId | str],
 ) -> Iterator[Spread]:
     """Everybody of the closed months that other data files sent, once, unless known here already."""
-    known = {person.code: person.id for person in work.people.all()} if received else {}
-    came: set[tuple[str, str]] = set()  # by name too: files made apart may give one code to two people
+    # By name too: files made apart may give one code to two people.
+    known = {_who(each): each.id for each in work.people.all()} if received else {}
+    came: set[tuple[str, str]] = set()
     for month in received:
         ranks = {level.code: rank for rank, level in enumerate(month.levels)}
         results = received_results(work, month=month)
         heads = [each.name for each in results if each.role is Role.HEAD]
         head = heads[0] if len(heads) == 1 else ""
         for each in results:
-            person = known.get(each.code, each.code)
-            who = (code_key(each.code), fold(each.name))
+            who = _who(each)
+            person = known.get(who, each.code)
             if person not in seen and who not in came:
                 came.add(who)
                 yield Spread(
@@ -201,6 +202,10 @@ def _from_packages(
                     "",
                     each.deputy,
                 )
+
+
+def _who(of: Person | ReceivedResult) -> tuple[str, str]:
+    return code_key(of.code), fold(of.name)
 
 
 def _kind(unit: Unit, period: Period) -> str:

@@ -18,6 +18,7 @@ from evalapp.store.copies import write_copy
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.distribution import distribution_report
+from evalapp.usecases.entering import PersonEntry, edit_person
 from evalapp.usecases.month_packages import (
     broken_received,
     expected_months,
@@ -162,6 +163,18 @@ def test_a_person_of_two_months_that_came_counts_once_and_neither_unit_is_missin
 
     assert report.spread.whole == spread(unit).whole
     assert report.missing == ()
+
+
+def test_somebody_else_with_the_same_code_is_counted_beside_them(unit: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = make.office(tmp_path / "other", prepare=make.closed)
+    with other.work() as work:
+        edit_person(work, entry=PersonEntry(make.CODES[0], "Hoàng Văn Khác"))
+    before = spread(other).whole.people
+    receive(other, of_unit(unit, "PTP"))
+
+    assert spread(other).whole.people == before + 1
+    other.close()
 
 
 def test_the_report_on_discipline_says_that_months_that_came_bring_results_alone(
