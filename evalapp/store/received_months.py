@@ -92,14 +92,18 @@ class ReceivedMonths:
         query = select(received_month.c.document).where(received_month.c.id == month)
         return _RECORDS.decode(_document(self._connection.execute(query).scalar_one()))
 
-    def levels(self, months: Collection[ReceivedId]) -> dict[ReceivedId, dict[str, int]]:
-        """How many people of some months have which level; whoever has none is not counted."""
+    def levels(self, period: Period) -> dict[ReceivedId, dict[str, int]]:
+        """How many people have which level in each month of a period; whoever has none is not counted."""
         of, level = received_result.c.month_id, received_result.c.level
-        query = select(of, level, func.count()).where(level.is_not(None)).group_by(of, level)
+        query = (
+            select(of, level, func.count())
+            .join(received_month, received_month.c.id == of)
+            .where(received_month.c.period == str(period), level.is_not(None))
+            .group_by(of, level)
+        )
         found: dict[ReceivedId, dict[str, int]] = {}
         for month, code, count in self._connection.execute(query):
-            if month in months:
-                found.setdefault(ReceivedId(month), {})[code] = count
+            found.setdefault(ReceivedId(month), {})[code] = count
         return found
 
     def results(self, month: ReceivedId) -> list[ReceivedResult]:

@@ -176,7 +176,8 @@ def _from_packages(
     # By name too: files made apart may give one code to two people.
     known = {_who(each): each.id for each in work.people.all()} if received else {}
     came: set[tuple[str, str]] = set()
-    for month in received:
+    for number, month in enumerate(received):
+        work.progress(number, len(received))
         ranks = {level.code: rank for rank, level in enumerate(month.levels)}
         results = received_results(work, month=month)
         heads = [each.name for each in results if each.role is Role.HEAD]

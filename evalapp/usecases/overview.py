@@ -1,7 +1,7 @@
 """The overview: where the months of a unit and of all units below it stand, and who holds them up."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from evalapp.domain.deadlines import due_date
@@ -41,7 +41,7 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
     besides = [each for each in still_open if each.unit in depths]
     past = work.rounds.all(unit=unit) if len(tree) == 1 else []
     past = [each for each in past if each.period <= period][-_PAST:]
-    desk = _Desk(work, [*rounds, *besides, *past], work.received_months.of(period, depths))
+    desk = _Desk(work, [*rounds, *besides, *past], period, depths)
     return Overview(
         period=period,
         today=work.today,
@@ -109,12 +109,14 @@ def _overdue(work: Work, unit: UnitId) -> list[OverdueInspections]:
 class _Desk:
     """Everything that is asked once for all months of an overview."""
 
-    def __init__(self, work: Work, rounds: Sequence[Round], received: Sequence[ReceivedMonth]) -> None:
+    def __init__(
+        self, work: Work, rounds: Sequence[Round], period: Period, units: Collection[UnitId]
+    ) -> None:
         self._work = work
         self._received: defaultdict[UnitId, list[ReceivedMonth]] = defaultdict(list)
-        for month in received:
+        for month in work.received_months.of(period, units):
             self._received[month.unit].append(month)
-        self._came = work.received_months.levels({each.id for each in received}) if received else {}
+        self._came = work.received_months.levels(period) if self._received else {}
         self._policies: dict[int, Policy] = {}
         self._rounds: defaultdict[tuple[UnitId, Period], list[Round]] = defaultdict(list)
         for each in dict.fromkeys(rounds):
@@ -171,6 +173,7 @@ class _Desk:
             depth,
             month.period,
             people,
+            policy=month.policy_code if len(self._received[month.unit]) > 1 else "",
             is_received=True,
             levels=self._came.get(month.id, {}),
         )

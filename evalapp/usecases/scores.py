@@ -119,14 +119,13 @@ def left_out_of_carrying(work: Work, *, round_id: RoundId, source: Stage, target
 
 
 def follow(work: Work, current: Round, stage: Stage) -> Round:
-    """Save the round as it is once scores of a stage came in; that it moved goes on record as every move."""
+    """Save the round as it is once scores of a stage came in; that a stage begins so goes on record."""
     entered = current.enter(stage)
     if entered == current:
         return current
     work.rounds.save(entered)
-    if entered.stage is not current.stage:
-        stages = {"before": current.stage.value, "after": entered.stage.value}
-        work.audit.record("round.advanced", round_subject(current), **stages)
+    skipped = [each.value for each in entered.skipped]
+    work.audit.record("round.entered", round_subject(current), stage=stage.value, skipped=skipped)
     return entered
 
 

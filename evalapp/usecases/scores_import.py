@@ -23,6 +23,7 @@ from evalapp.usecases.groups import DeputyScope
 from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 from evalapp.usecases.scores import (
+    follow,
     refuse_computed,
     require_stage,
 )
@@ -73,15 +74,7 @@ def take_marks(
     if not marks:
         return
     work.rounds.save_marks(marks)
-    entered = current.enter(stage)
-    if entered != current:
-        work.rounds.save(entered)
-        work.audit.record(
-            "round.entered",
-            round_subject(current),
-            stage=stage.value,
-            skipped=[each.value for each in entered.skipped],
-        )
+    follow(work, current, stage)
 
 
 def marks_fate(sheet: Sheet, stage: Stage, given: Mapping[str, Mark]) -> Fate:

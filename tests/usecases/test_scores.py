@@ -127,15 +127,15 @@ def test_a_mark_brings_the_month_to_its_stage(workspace: Workspace, month: Round
     assert (current.stage, current.skipped) == (Stage.HEAD, (Stage.SELF, Stage.DEPUTY))
 
 
-def test_a_mark_that_brings_the_month_to_its_stage_goes_on_record_as_a_move(
+def test_that_a_mark_brings_the_month_to_its_stage_goes_on_record_once(
     workspace: Workspace, month: Round
 ) -> None:
     enter(workspace, month, "2", code="I.1.1", person="NV001")
     enter(workspace, month, "1", code="I.1.1", person="NV001")
 
     with workspace.work() as work:
-        moves = [each.detail for each in work.audit.entries(most=9) if each.action == "round.advanced"]
-    assert moves == [{"before": "self", "after": "head"}]
+        moves = [each.detail for each in work.audit.entries(most=9) if each.action == "round.entered"]
+    assert moves == [{"stage": "head", "skipped": ["self", "deputy"]}]
 
 
 @pytest.mark.parametrize("open_now", [Stage.SELF, Stage.HEAD])

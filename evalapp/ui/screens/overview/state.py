@@ -306,7 +306,7 @@ class OverviewState(Struct, frozen=True):
 
 
 def _key(month: UnitMonth) -> str:
-    policy = month.round.policy.code if month.round else ""
+    policy = month.round.policy.code if month.round else month.policy
     return f"{month.code} {month.period} {policy}"
 
 
